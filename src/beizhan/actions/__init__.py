@@ -1,0 +1,1 @@
+"""What may be done: every write, each through the one door."""

@@ -1,0 +1,1 @@
+"""What is true: arithmetic on frozen values, with nothing but Python and NumPy."""

@@ -1,0 +1,1 @@
+"""What is seen: one folder a domain, one file a screen."""

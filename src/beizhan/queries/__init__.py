@@ -1,0 +1,1 @@
+"""What may be asked: named by what they return, and returning frozen values."""
