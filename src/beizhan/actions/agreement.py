@@ -1,0 +1,56 @@
+"""Acts of two people: one proposes, another approves exactly what was proposed."""
+
+from datetime import datetime
+
+from beizhan.actions.door import refuse
+from beizhan.core.agreement import Signer, faults_of_second, faults_of_seen
+from beizhan.core.faults import error
+from beizhan.core.fingerprint import canonical, fingerprint_of
+from beizhan.models.campaign import Campaign
+from beizhan.models.log import Approval, Proposal
+from beizhan.models.people import Person
+
+
+def lay_down(  # noqa: PLR0913 - the six facts of a proposal
+    campaign: Campaign, kind: str, subject: object, content: object, *, reason: str, by: Person, at: datetime
+) -> Proposal:
+    """Write down what is proposed; call it inside a deed."""
+    return Proposal.objects.create(
+        campaign=campaign,
+        kind=kind,
+        subject=str(subject),
+        content=canonical(content),
+        fingerprint=fingerprint_of(content),
+        reason=reason,
+        by=by,
+        at=at,
+    )
+
+
+def sign(proposal: Proposal, *, seen: str, by: Person, at: datetime) -> Approval:
+    """Approve a proposal as the second person; call it inside a deed.
+
+    Raises
+    ------
+    Refused
+        If it is answered already, if the approver is the proposer, or saw something else.
+    """
+    first = Signer(str(proposal.by_id), proposal.by.phone)
+    refuse(
+        _faults_of_answered(proposal)
+        + faults_of_second(first, Signer(str(by.pk), by.phone))
+        + faults_of_seen(seen, proposal.fingerprint)
+    )
+    return Approval.objects.create(proposal=proposal, approved=True, fingerprint=seen, by=by, at=at)
+
+
+def turn_down(proposal: Proposal, *, reason: str, by: Person, at: datetime) -> Approval:
+    """Answer a proposal with a refusal and its reason; call it inside a deed. Whoever proposed may withdraw so."""
+    refuse(_faults_of_answered(proposal) + (() if reason.strip() else (error("reason_missing"),)))
+    return Approval.objects.create(
+        proposal=proposal, approved=False, fingerprint=proposal.fingerprint, reason=reason, by=by, at=at
+    )
+
+
+def _faults_of_answered(proposal: Proposal) -> tuple:
+    return (error("already_answered"),) if Approval.objects.filter(proposal=proposal).exists() else ()

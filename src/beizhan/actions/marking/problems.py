@@ -1,0 +1,73 @@
+"""Disputed marks: spreads that are discussed, problems that are raised and answered (K5, K10)."""
+
+from datetime import datetime
+
+from beizhan.actions.door import refuse
+from beizhan.actions.marking.telling import Teller, require, telling
+from beizhan.core.access import Deed
+from beizhan.core.assessment import Step
+from beizhan.core.awarding import AwardRow, Target, faults_of_reason
+from beizhan.core.cells import is_apart, round_of
+from beizhan.core.faults import error
+from beizhan.models.marking.assessments import Assessment, Place
+from beizhan.models.marking.awards import Discussion, Problem, ProblemAnswer
+from beizhan.models.people import Person
+from beizhan.queries.marking.targets import aims_of
+
+
+def settle_spread(  # noqa: PLR0913 - which cell, why, who, when
+    assessment: Assessment, place: str, aspect: str, *, reason: str, by: Person, at: datetime
+) -> None:
+    """Sign why the scores lay more than 1 apart; the team scores the aspect again, and both rounds are kept."""
+    with telling(Deed.SETTLE_SPREAD, assessment, by=by, at=at) as teller:
+        require(assessment, Step.MARKING)
+        found, target = _aim(assessment, place, aspect)
+        refuse((() if is_apart(target.cell) else (error("no_spread"),)) + faults_of_reason(reason))
+        in_round = round_of(target.cell)
+        teller.tell(
+            "discussion",
+            {"place": place, "aspect": aspect, "round": in_round, "reason": reason.strip()},
+            Discussion(place=found, aspect_key=aspect, round=in_round, reason=reason.strip()),
+        )
+
+
+def raise_problem(  # noqa: PLR0913 - which cell, what, who, when
+    assessment: Assessment, place: str, aspect: str, *, text: str, by: Person, at: datetime
+) -> None:
+    """Press the problem button on an aspect; it cannot be confirmed until the problem is answered."""
+    with telling(Deed.RAISE_PROBLEM, assessment, by=by, at=at) as teller:
+        require(assessment, Step.MARKING)
+        found, target = _aim(assessment, place, aspect)
+        refuse(_faults_of_problem(target, text))
+        teller.tell(
+            "problem",
+            {"place": place, "aspect": aspect, "text": text.strip()},
+            Problem(place=found, aspect_key=aspect, text=text.strip()),
+        )
+
+
+def answer_problem(problem: Problem, *, text: str, by: Person, at: datetime) -> None:
+    """Answer a problem, once."""
+    with telling(Deed.ANSWER_PROBLEM, problem.assessment, by=by, at=at) as teller:
+        answered = ProblemAnswer.objects.filter(problem=problem).exists()
+        refuse((error("already_answered"),) if answered else _faults_of_text(text))
+        _answer(teller, problem, text.strip())
+
+
+def _answer(teller: Teller, problem: Problem, text: str) -> None:
+    body = {"problem": problem.pk, "place": problem.place.code, "aspect": str(problem.aspect_key), "text": text}
+    teller.tell("problem_answer", body, ProblemAnswer(problem=problem, text=text))
+
+
+def _aim(assessment: Assessment, place: str, aspect: str) -> tuple[Place, Target]:
+    aims = aims_of(assessment, [AwardRow(place, aspect, 0, None, 0)])
+    refuse(() if (place, aspect) in aims.targets else (error("no_such_cell"),))
+    return aims.places[place], aims.targets[place, aspect]
+
+
+def _faults_of_problem(target: Target, text: str) -> tuple:
+    return (error("locked"),) if target.is_locked else _faults_of_text(text)
+
+
+def _faults_of_text(text: str) -> tuple:
+    return () if text.strip() else (error("text_missing"),)

@@ -1,0 +1,115 @@
+"""Whether an award may be recorded: the right cell, the right seat, the right value, on the version last seen."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from beizhan.core.cells import AGREED, SEATS, Cell, CellState, is_complete, state_of, version_of
+from beizhan.core.faults import Fault, error
+from beizhan.core.marks import TOP_SCORE
+from beizhan.core.scheme import Kind
+
+SHORTEST_REASON = 10
+"""Characters that a signed reason must have at least; a setting of ours, not a rule of WorldSkills."""
+
+
+@dataclass(frozen=True, slots=True)
+class AwardRow:
+    """An award as somebody sends it: ``value`` is a score 0-3 or hundredths of a mark, None takes it back.
+
+    ``based_on`` is the version of the cell's seat that the sender saw, 0 where it was blank.
+    """
+
+    place: str
+    aspect: str
+    seat: int
+    value: int | None
+    based_on: int
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """What an award would fall on, as it stands.
+
+    Parameters
+    ----------
+    kind, max_mark
+        Of the aspect, the latter in hundredths.
+    cell : Cell
+        Everything said about it so far.
+    is_locked : bool
+        Whether it has been signed off.
+    seats : frozenset of int
+        The seats that the sender may use there; empty where the sender is barred or sits in no seat.
+    is_alone : bool
+        Whether the sender scores alone, as a judge, rather than keying in a signed sheet.
+    """
+
+    kind: Kind
+    max_mark: int
+    cell: Cell
+    is_locked: bool = False
+    seats: frozenset[int] = frozenset({AGREED, *SEATS})
+    is_alone: bool = False
+
+
+def faults_of_awards(rows: Sequence[AwardRow], targets: Mapping[tuple[str, str], Target]) -> tuple[Fault, ...]:
+    """Return why the rows cannot be recorded, each fault with the number of its row from 1; nothing when they can."""
+    found = []
+    met: set[tuple[str, str, int]] = set()
+    for number, row in enumerate(rows, 1):
+        where = (row.place, row.aspect, row.seat)
+        faults = (error("award_given_twice"),) if where in met else _faults_of(row, targets.get(where[:2]))
+        met.add(where)
+        found.extend(Fault(fault.code, fault.severity, number, fault.cell, fault.facts) for fault in faults)
+    return tuple(found)
+
+
+def _faults_of(row: AwardRow, target: Target | None) -> tuple[Fault, ...]:
+    if target is None:
+        return (error("no_such_cell"),)
+    for fault in (_seat_fault(row, target), _state_fault(target), _value_fault(row, target)):
+        if fault is not None:
+            return (fault,)
+    now = version_of(target.cell, row.seat)
+    return () if row.based_on == now else (error("stale", based_on=row.based_on, now=now),)
+
+
+def _seat_fault(row: AwardRow, target: Target) -> Fault | None:
+    if row.seat not in ((AGREED,) if target.kind is Kind.MEASUREMENT else SEATS):
+        return error("wrong_seat", seat=row.seat)
+    return None if row.seat in target.seats else error("not_your_seat", seat=row.seat)
+
+
+def _state_fault(target: Target) -> Fault | None:
+    if target.is_locked:
+        return error("locked")
+    if state_of(target.cell) is CellState.CONFIRMED:
+        return error("already_confirmed")
+    if target.is_alone and target.kind is Kind.JUDGEMENT and is_complete(target.cell):
+        return error("already_revealed")
+    return None
+
+
+def _value_fault(row: AwardRow, target: Target) -> Fault | None:
+    best = target.max_mark if target.kind is Kind.MEASUREMENT else TOP_SCORE
+    if row.value is None or 0 <= row.value <= best:
+        return None
+    return error("value_out_of_range", found=row.value, best=best, kind=str(target.kind))
+
+
+def faults_of_confirmation(state: CellState, *, seen: str, now: str, is_by_enterer: bool) -> tuple[Fault, ...]:
+    """Return why a cell cannot be confirmed or rejected: only what is entered, only as seen, only by somebody else."""
+    if is_by_enterer:
+        return (error("confirmed_by_enterer"),)
+    if seen != now:
+        return (error("stale", based_on=seen[:8], now=now[:8]),)
+    if state not in {CellState.ENTERED, CellState.REJECTED, CellState.CONFIRMED}:
+        return (error("not_ready_to_confirm", state=str(state)),)
+    return ()
+
+
+def faults_of_reason(reason: str) -> tuple[Fault, ...]:
+    """Return whether a reason that must be given is too short to be one."""
+    length = len(reason.strip())
+    return () if length >= SHORTEST_REASON else (error("reason_too_short", found=length, wanted=SHORTEST_REASON),)

@@ -1,0 +1,56 @@
+"""Sealed envelopes: a content that only its holder's key opens.
+
+AES-256-GCM under a key that scrypt derives from the words handed to the holder; the associated text binds an
+envelope to its place, so that one cannot be put where another belongs.
+"""
+
+import json
+import secrets
+from base64 import urlsafe_b64decode, urlsafe_b64encode
+
+from cryptography.exceptions import InvalidTag
+from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+from cryptography.hazmat.primitives.kdf.scrypt import Scrypt
+
+from beizhan.core.fingerprint import canonical
+
+_LETTERS = "ABCDEFGHJKMNPQRSTUVWXYZ23456789"
+_GROUPS, _IN_GROUP = 6, 4
+_SALT, _NONCE = 16, 12
+
+
+class WrongKeyError(Exception):
+    """The key does not open this envelope."""
+
+
+def new_key() -> str:
+    """Return fresh key words: six groups of four letters and digits that nobody confuses, about 119 bits."""
+    return "-".join("".join(secrets.choice(_LETTERS) for _ in range(_IN_GROUP)) for _ in range(_GROUPS))
+
+
+def seal(content: object, *, key: str, bound_to: str) -> str:
+    """Return the envelope's text."""
+    salt, nonce = secrets.token_bytes(_SALT), secrets.token_bytes(_NONCE)
+    box = AESGCM(_derived(key, salt)).encrypt(nonce, canonical(content).encode(), bound_to.encode())
+    return urlsafe_b64encode(salt + nonce + box).decode()
+
+
+def unseal(envelope: str, *, key: str, bound_to: str) -> object:
+    """Return what an envelope holds.
+
+    Raises
+    ------
+    WrongKeyError
+        If the key, or the place it is bound to, is another one, or the envelope was tampered with.
+    """
+    whole = urlsafe_b64decode(envelope)
+    salt, nonce, box = whole[:_SALT], whole[_SALT : _SALT + _NONCE], whole[_SALT + _NONCE :]
+    try:
+        return json.loads(AESGCM(_derived(key, salt)).decrypt(nonce, box, bound_to.encode()))
+    except InvalidTag as wrong:
+        raise WrongKeyError from wrong
+
+
+def _derived(key: str, salt: bytes) -> bytes:
+    words = "".join(letter for letter in key.upper() if letter in _LETTERS)
+    return Scrypt(salt=salt, length=32, n=2**15, r=8, p=1).derive(words.encode())

@@ -1,0 +1,9 @@
+"""What was said: one row, one statement; nothing here can be computed from anything else.
+
+Django looks for models in this package, so the modules are imported here; nobody imports a model from here.
+"""
+
+from beizhan.models import campaign, log, people, skills
+from beizhan.models.marking import assessments, awards, results, schemes
+
+__all__ = ["assessments", "awards", "campaign", "log", "people", "results", "schemes", "skills"]

