@@ -188,7 +188,7 @@ def standing_of(sheet: Sheet, ties: Sequence[str] = ()) -> Standing:
     """
     if not is_complete(sheet):
         return _unranked(sheet)
-    totals = totals_of(sheet)
+    totals: Marks = sheet.marks.sum(axis=1)
     keys = [totals, *tie_columns(sheet, ties)] if _has_ties(totals) else [totals]
     order, ranks, tied = _ranked(keys)
     rows = zip(order.tolist(), ranks.tolist(), tied.tolist(), strict=True)

@@ -1,0 +1,101 @@
+"""The five reports that compare Members: by medals and by points on the scale.
+
+References
+----------
+WorldSkills International, official Member comparison reports: medal points 4, 3, 2, 1; a team is one competitor.
+"""
+
+from collections import Counter
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from fractions import Fraction
+from types import MappingProxyType
+
+from beizhan.core.medals import Medal, Points
+
+MEDAL_POINTS = MappingProxyType({Medal.GOLD: 4, Medal.SILVER: 3, Medal.BRONZE: 2, Medal.MEDALLION: 1})
+"""What each medal counts."""
+
+
+@dataclass(frozen=True, slots=True)
+class Entered:
+    """One entry of a Member in one skill: its points on the scale and its medal, if any."""
+
+    member: str
+    points: Points
+    medal: Medal | None
+
+
+@dataclass(frozen=True, slots=True)
+class MemberRow:
+    """One Member in one report; averages are exact fractions per skill entered, ``rank`` is shared by equals."""
+
+    member: str
+    skills: int
+    gold: int
+    silver: int
+    bronze: int
+    medallion: int
+    medal_points: int
+    average_medal_points: Fraction
+    total_points: Fraction
+    average_points: Fraction
+    rank: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """The five reports; the alphabetical one has no ranks."""
+
+    by_member: tuple[MemberRow, ...]
+    by_total_medal_points: tuple[MemberRow, ...]
+    by_average_medal_points: tuple[MemberRow, ...]
+    by_total_points: tuple[MemberRow, ...]
+    by_average_points: tuple[MemberRow, ...]
+
+
+def comparison_of(entries: Sequence[Entered]) -> Comparison:
+    """Return the five reports over all entries of one competition.
+
+    Parameters
+    ----------
+    entries : sequence of Entered
+        Those that count; leave out the skills that do not (the official reports leave out the host Member's own).
+
+    Returns
+    -------
+    Comparison
+        Equals share a rank (1, 2, 2, 4) and stand in alphabetical order.
+    """
+    by_member = tuple(_row_of(member, entries) for member in sorted({one.member for one in entries}))
+    return Comparison(
+        by_member,
+        _ranked(by_member, lambda row: Fraction(row.medal_points)),
+        _ranked(by_member, lambda row: row.average_medal_points),
+        _ranked(by_member, lambda row: row.total_points),
+        _ranked(by_member, lambda row: row.average_points),
+    )
+
+
+def shown(number: Fraction, digits: int) -> str:
+    """Return a fraction as a decimal with this many digits after the point, rounded half-up: ``"527.38"``."""
+    whole = (2 * number * 10**digits + 1) // 2
+    sign = "-" if whole < 0 else ""
+    before, after = divmod(abs(whole), 10**digits)
+    return f"{sign}{before}.{after:0{digits}d}" if digits else f"{sign}{before}"
+
+
+def _row_of(member: str, entries: Sequence[Entered]) -> MemberRow:
+    own = [one for one in entries if one.member == member]
+    won = Counter(one.medal for one in own)
+    medal_points = sum(worth * won[medal] for medal, worth in MEDAL_POINTS.items())
+    total = sum((Fraction(one.points) for one in own), Fraction(0))
+    medals = (won[Medal.GOLD], won[Medal.SILVER], won[Medal.BRONZE], won[Medal.MEDALLION])
+    skills = len(own)
+    return MemberRow(member, skills, *medals, medal_points, Fraction(medal_points, skills), total, total / skills)
+
+
+def _ranked(rows: Sequence[MemberRow], key: Callable[[MemberRow], Fraction]) -> tuple[MemberRow, ...]:
+    ordered = sorted(rows, key=key, reverse=True)
+    keys = [key(row) for row in ordered]
+    return tuple(replace(row, rank=keys.index(key(row)) + 1) for row in ordered)
