@@ -1,8 +1,130 @@
-"""What screens share."""
+"""What screens share: the campaign one is in, what one may do there, and what stands around every screen."""
 
-from django.http import HttpRequest
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from functools import wraps
+
+from allauth.account.decorators import reauthentication_required
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.utils import timezone
+from django.utils.http import content_disposition_header
+
+from beizhan.core.access import Deed, Post, may
+from beizhan.core.faults import Fault
+from beizhan.models.campaign import Campaign
+from beizhan.models.skills import Skill
+from beizhan.pages.words import POSTS, name_of, sentence_of
+from beizhan.queries.campaign import campaigns_of, countdown_of
+from beizhan.queries.people import posts_of
+
+View = Callable[..., HttpResponseBase]
+_CHOSEN = "campaign"
+
+
+def now() -> datetime:
+    """Return the moment: the one clock of all screens."""
+    return timezone.now()
+
+
+def campaign_of(request: HttpRequest) -> Campaign:
+    """Return the campaign that the reader is in: the one chosen last, else the newest of the reader's own.
+
+    Raises
+    ------
+    Http404
+        If the reader has a place in no campaign.
+    """
+    found = _campaign_of(request)
+    if found is None:
+        raise Http404
+    return found
+
+
+def choose_campaign(request: HttpRequest, campaign: Campaign) -> None:
+    """Stay in this campaign from now on."""
+    request.session[_CHOSEN] = str(campaign.pk)
+
+
+def allowed(request: HttpRequest, name: Deed, *, campaign: Campaign | None = None, skill: Skill | None = None) -> bool:
+    """Return whether the reader may do a deed here: what decides whether a button is shown."""
+    return may(posts_of(request.user, campaign=campaign or _campaign_of(request), skill=skill), name)
+
+
+def required(
+    request: HttpRequest, name: Deed, *, campaign: Campaign | None = None, skill: Skill | None = None
+) -> None:
+    """Refuse whoever may not see this.
+
+    Raises
+    ------
+    PermissionDenied
+        If no post of the reader allows it.
+    """
+    if not allowed(request, name, campaign=campaign, skill=skill):
+        raise PermissionDenied(name)
+
+
+def freshly_signed_in(view: View) -> View:
+    """Ask for the password or passkey again before an act of two people (MI-13)."""
+
+    @wraps(view)
+    def guarded(request: HttpRequest, *args: object, **kwargs: object) -> HttpResponseBase:
+        if request.method == "GET":
+            return view(request, *args, **kwargs)
+        return reauthentication_required(view)(request, *args, **kwargs)
+
+    return guarded
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A fault as a screen shows it."""
+
+    severity: str
+    where: str
+    sentence: str
+
+
+def lines_of(faults: Iterable[Fault]) -> list[Line]:
+    """Return faults in words for the piece ``_faults.html``."""
+    return [
+        Line(str(fault.severity), fault.cell or (str(fault.row) if fault.row else ""), sentence_of(fault))
+        for fault in faults
+    ]
+
+
+def attachment(content: bytes, *, name: str, kind: str) -> HttpResponse:
+    """Answer with a file to keep, under a name that may be Chinese."""
+    response = HttpResponse(content, content_type=kind, headers={"X-Content-Type-Options": "nosniff"})
+    response.headers["Content-Disposition"] = content_disposition_header(as_attachment=True, filename=name)
+    return response
 
 
 def around(request: HttpRequest) -> dict[str, object]:
-    """Return what stands around every screen."""
-    return {}
+    """Return what stands around every screen: who reads, in which campaign, and how many days are left."""
+    if not getattr(request, "user", None) or not request.user.is_authenticated:
+        return {"me": None, "campaign": None, "navigation": [], "countdown": []}
+    campaign = _campaign_of(request)
+    posts = posts_of(request.user, campaign=campaign) if campaign else frozenset()
+    return {
+        "me": {"name": request.user.name, "posts": [str(POSTS[post]) for post in sorted(posts)]},
+        "campaign": {"name": name_of(campaign)} if campaign else None,
+        "navigation": navigation_of(request, posts) if campaign else [],
+        "countdown": countdown_of(campaign, at=now()) if campaign else [],
+    }
+
+
+def navigation_of(request: HttpRequest, posts: frozenset[Post]) -> list[dict[str, object]]:
+    """Return the places a reader can go to."""
+    return []
+
+
+def _campaign_of(request: HttpRequest) -> Campaign | None:
+    if not hasattr(request, "beizhan_campaign"):
+        own = campaigns_of(request.user)
+        chosen = request.session.get(_CHOSEN)
+        request.beizhan_campaign = next((one for one in own if str(one.pk) == chosen), own[0] if own else None)
+    found: Campaign | None = request.beizhan_campaign
+    return found
