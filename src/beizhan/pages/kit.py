@@ -16,7 +16,7 @@ from beizhan.core.faults import Fault
 from beizhan.models.campaign import Campaign
 from beizhan.models.skills import Skill
 from beizhan.pages.words import POSTS, name_of, sentence_of
-from beizhan.queries.campaign import campaigns_of, countdown_of
+from beizhan.queries.campaign import AnchorDay, campaigns_of, countdown_of
 from beizhan.queries.people import posts_of
 
 View = Callable[..., HttpResponseBase]
@@ -112,7 +112,16 @@ def around(request: HttpRequest) -> dict[str, object]:
         "me": {"name": request.user.name, "posts": [str(POSTS[post]) for post in sorted(posts)]},
         "campaign": {"name": name_of(campaign)} if campaign else None,
         "navigation": navigation_of(request, posts) if campaign else [],
-        "countdown": countdown_of(campaign, at=now()) if campaign else [],
+        "countdown": [_header_anchor(one) for one in countdown_of(campaign, at=now())] if campaign else [],
+    }
+
+
+def _header_anchor(anchor: AnchorDay) -> dict[str, object]:
+    return {
+        "name": name_of(anchor),
+        "date": anchor.on,
+        "days": anchor.days,
+        "working_days": anchor.working_days,
     }
 
 
