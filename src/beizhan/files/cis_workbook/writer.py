@@ -1,0 +1,230 @@
+"""Writes a marking scheme as the workbook that CIS imports; read back, it is the same scheme."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from io import BytesIO
+
+from xlsxwriter import Workbook
+from xlsxwriter.format import Format
+from xlsxwriter.worksheet import Worksheet
+
+from beizhan.core.scheme import (
+    Aspect,
+    Calculation,
+    Criterion,
+    Scheme,
+    Section,
+    SubCriterion,
+    aspects_of,
+    criterion_total_of,
+    section_marks_of,
+    total_of,
+    total_variation_of,
+)
+from beizhan.files.cis_workbook.calculations import parameters_text
+from beizhan.files.cis_workbook.layout import CALCULATIONS_SHEET, COLUMNS, HEADINGS, SHEET, letter_of
+
+_PLACE = {meaning: place for place, meaning in enumerate(COLUMNS)}
+_MARK = _PLACE["mark"]
+_SECTION_MARKS, _SECTION_ACTUAL, _SECTION_VARIATION = 8, 9, 10
+_CRITERION_LABEL, _TOTAL_LABEL, _TOTAL = 11, 12, 13
+_WIDTHS = (9, 24, 9, 8, 40, 7, 44, 24, 9, 11, 8, 13, 8, 9)
+_LONGEST = 32_767
+_FIRST_SECTION = 4
+_FORMATS = {
+    "plain": {},
+    "title": {"bold": True, "font_size": 14},
+    "heading": {"bold": True, "bg_color": "#D9E2F3", "border": 1, "text_wrap": True, "valign": "top"},
+    "text": {"text_wrap": True, "valign": "top", "num_format": "@"},
+    "bold": {"bold": True, "text_wrap": True, "valign": "top"},
+    "mark": {"num_format": "0.00", "valign": "top"},
+    "total": {"num_format": "0.00", "bold": True, "valign": "top"},
+    "whole": {"num_format": "0", "valign": "top"},
+}
+
+
+class UnwritableScheme(ValueError):  # noqa: N818 -- a refusal of the scheme, named as its counterpart is
+    """A text is longer than a cell can hold; the message is the cell."""
+
+
+@dataclass(slots=True)
+class _Pen:
+    """Where on a sheet we write next, and in what formats."""
+
+    sheet: Worksheet
+    formats: Mapping[str, Format]
+    row: int = 0
+
+    def text(self, place: int, text: str, style: str = "text") -> None:
+        """Write a text as a text, whatever it begins with."""
+        if len(text) > _LONGEST:
+            raise UnwritableScheme(f"{letter_of(place)}{self.row + 1}")
+        if text:
+            self.sheet.write_string(self.row, place, text, self.formats[style])
+
+    def mark(self, place: int, hundredths: int | None, style: str = "mark") -> None:
+        """Write a mark as a number."""
+        if hundredths is not None:
+            self.sheet.write_number(self.row, place, hundredths / 100, self.formats[style])
+
+    def whole(self, place: int, number: int | None) -> None:
+        """Write a whole number."""
+        if number is not None:
+            self.sheet.write_number(self.row, place, number, self.formats["whole"])
+
+    def sum(self, place: int, formula: str, hundredths: int) -> None:
+        """Write one of the layout's own formulas with the value it has."""
+        self.sheet.write_formula(self.row, place, formula, self.formats["total"], hundredths / 100)
+
+    def wide(self, last: int, text: str, style: str) -> None:
+        """Write a text over the columns from A on, merged."""
+        self.sheet.merge_range(self.row, 0, self.row, last, "", self.formats[style])
+        self.text(0, text, style)
+
+
+def write_scheme(scheme: Scheme) -> bytes:
+    """Return an .xlsx workbook in the layout of CIS, with its formulas and their values.
+
+    Raises
+    ------
+    UnwritableScheme
+        If a text does not fit into a cell.
+    """
+    content = BytesIO()
+    options = {"in_memory": True, "strings_to_formulas": False, "strings_to_numbers": False, "strings_to_urls": False}
+    with Workbook(content, options) as workbook:
+        formats = {name: workbook.add_format(look) for name, look in _FORMATS.items()}
+        pen = _Pen(workbook.add_worksheet(SHEET), formats)
+        rows = _calculation_rows(scheme)
+        _write_import_sheet(pen, scheme, rows)
+        _write_calculations(_Pen(workbook.add_worksheet(CALCULATIONS_SHEET), formats), list(rows))
+    return content.getvalue()
+
+
+def _calculation_rows(scheme: Scheme) -> dict[Calculation, int]:
+    """Return the 1-based row that each calculation will have in its sheet."""
+    met = dict.fromkeys(aspect.calculation for aspect in aspects_of(scheme) if aspect.calculation)
+    return {calculation: row for row, calculation in enumerate(met, 1)}
+
+
+def _write_import_sheet(pen: _Pen, scheme: Scheme, rows: Mapping[Calculation, int]) -> None:
+    for place, width in enumerate(_WIDTHS):
+        pen.sheet.set_column(place, place, width)
+    pen.wide(_MARK, scheme.title, "title")
+    pen.row = 2
+    aspects_row = _FIRST_SECTION + len(scheme.sections) + 1 + 2 + 2 + len(scheme.criteria) + 2
+    last = aspects_row + sum(map(_height_of, scheme.criteria))
+    _write_sections(pen, scheme, (aspects_row + 1, max(last, aspects_row + 1)))
+    pen.row += 2
+    _write_criteria(pen, scheme.criteria)
+    pen.row += 2
+    for criterion in scheme.criteria:
+        _write_criterion(pen, criterion, rows)
+    pen.row += 1
+    pen.text(_CRITERION_LABEL, "Competition", "bold")
+    pen.text(_TOTAL_LABEL, "Total\nMark", "bold")
+    column = letter_of(_TOTAL)
+    pen.sum(_TOTAL, f"=SUM({column}1:{column}{pen.row})", total_of(scheme))
+
+
+def _height_of(criterion: Criterion) -> int:
+    """Return how many rows a criterion's block takes, with the blank row after it."""
+    return 2 + sum(1 + sum(1 + len(aspect.descriptors) for aspect in sub.aspects) for sub in criterion.sub_criteria)
+
+
+def _write_sections(pen: _Pen, scheme: Scheme, aspects: tuple[int, int]) -> None:
+    pen.wide(_MARK, "WorldSkills Occupational Standards", "bold")
+    pen.row += 1
+    for place, label in ((0, "Section"), (1, "WSOS Marks"), (_SECTION_MARKS, "WSOS Marks")):
+        pen.text(place, label, "heading")
+    pen.text(_SECTION_ACTUAL, "Aspect Marks", "heading")
+    pen.text(_SECTION_VARIATION, "Variation", "heading")
+    for marks in section_marks_of(scheme):
+        pen.row += 1
+        _write_section(pen, marks.section, aspects, marks.actual)
+    pen.row += 1
+    pen.text(_SECTION_MARKS, "Total Variation", "bold")
+    column = letter_of(_SECTION_VARIATION)
+    if scheme.sections:
+        formula = f"=SUM({column}{_FIRST_SECTION + 1}:{column}{pen.row})"
+        pen.sum(_SECTION_VARIATION, formula, total_variation_of(scheme))
+    pen.row += 1
+
+
+def _write_section(pen: _Pen, section: Section, aspects: tuple[int, int], actual: int) -> None:
+    row, (first, last) = pen.row + 1, aspects
+    _write_section_number(pen, 0, section.number)
+    pen.text(1, section.name)
+    pen.mark(_SECTION_MARKS, section.declared)
+    formula = f"=SUMIF(I${first}:I${last},A{row},K${first}:K${last})"
+    pen.sum(_SECTION_ACTUAL, formula, actual)
+    pen.sum(_SECTION_VARIATION, f"=ABS(I{row}-J{row})", abs((section.declared or 0) - actual))
+
+
+def _write_section_number(pen: _Pen, place: int, number: str | None) -> None:
+    """Write the number of a section as a number where it is one, so that SUMIF finds it from both sides."""
+    if number and number.isascii() and number.isdigit() and str(int(number)) == number:
+        pen.whole(place, int(number))
+    else:
+        pen.text(place, number or "")
+
+
+def _write_criteria(pen: _Pen, criteria: Sequence[Criterion]) -> None:
+    pen.wide(_MARK, "Criteria", "bold")
+    pen.row += 1
+    for place, label in ((0, "ID"), (1, "Name"), (_MARK, "Mark")):
+        pen.text(place, label, "heading")
+    for criterion in criteria:
+        pen.row += 1
+        pen.text(0, criterion.code)
+        pen.text(1, criterion.name)
+        pen.mark(_MARK, criterion.mark)
+    pen.row += 1
+
+
+def _write_criterion(pen: _Pen, criterion: Criterion, rows: Mapping[Calculation, int]) -> None:
+    for meaning in COLUMNS:
+        pen.text(_PLACE[meaning], HEADINGS[meaning], "heading")
+    pen.text(_CRITERION_LABEL, f"Criterion {criterion.code}", "bold")
+    pen.text(_TOTAL_LABEL, "Total\nMark", "bold")
+    first, last = pen.row + 2, pen.row + _height_of(criterion)
+    pen.sum(_TOTAL, f"=SUM(K{first}:K{last})", criterion_total_of(criterion))
+    pen.row += 1
+    for sub in criterion.sub_criteria:
+        _write_sub_criterion(pen, sub, rows)
+    pen.row += 1
+
+
+def _write_sub_criterion(pen: _Pen, sub: SubCriterion, rows: Mapping[Calculation, int]) -> None:
+    pen.text(_PLACE["sub_code"], sub.code, "bold")
+    pen.text(_PLACE["sub_name"], sub.name, "bold")
+    pen.whole(_PLACE["day"], sub.day)
+    pen.row += 1
+    for aspect in sub.aspects:
+        _write_aspect(pen, aspect, rows)
+
+
+def _write_aspect(pen: _Pen, aspect: Aspect, rows: Mapping[Calculation, int]) -> None:
+    pen.text(_PLACE["kind"], str(aspect.kind))
+    pen.text(_PLACE["description"], aspect.description)
+    pen.text(_PLACE["extra"], aspect.extra)
+    pen.text(_PLACE["requirement"], aspect.requirement)
+    _write_section_number(pen, _PLACE["section"], aspect.section)
+    if aspect.calculation:
+        pen.whole(_PLACE["calculation"], rows[aspect.calculation])
+    pen.mark(_MARK, aspect.max_mark)
+    pen.row += 1
+    for descriptor in aspect.descriptors:
+        pen.whole(_PLACE["score"], descriptor.score)
+        pen.text(_PLACE["extra"], descriptor.text)
+        pen.row += 1
+
+
+def _write_calculations(pen: _Pen, calculations: Sequence[Calculation]) -> None:
+    for calculation in calculations:
+        written = parameters_text(calculation.parameters)
+        for place, text in enumerate((calculation.name, calculation.code)):
+            pen.text(place, text, "plain")
+        pen.whole(2, int(calculation.named))
+        pen.text(3, written, "plain")
+        pen.row += 1
