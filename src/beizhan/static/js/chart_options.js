@@ -38,7 +38,7 @@ window.beizhanChartOptions = (() => {
   function radar(chart) {
     const data = chart.series.map((one) => ({ name: one.name, value: one.values, areaStyle: { opacity: 0.08 } }));
     return {
-      radar: { indicator: chart.axes, radius: "65%", center: ["50%", "54%"], axisName: { color: token("--ink") } },
+      radar: { indicator: chart.axes, radius: "65%", center: ["50%", "54%"], axisName: { color: token("--ink") }, splitArea: { show: false } },
       series: [{ type: "radar", data, symbolSize: 5 }],
       tooltip: { trigger: "item" },
     };
