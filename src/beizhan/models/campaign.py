@@ -106,10 +106,11 @@ class Entry(models.Model):
 
 
 class Competitor(models.Model):
-    """A person who competes in an entry."""
+    """A person who competes in an entry; the day of birth is asked only where an age limit must be checked."""
 
     entry = models.ForeignKey(Entry, models.PROTECT, related_name="competitors")
     person = models.ForeignKey("beizhan.Person", models.PROTECT, related_name="competing")
+    born = models.DateField(null=True)
     position = models.PositiveSmallIntegerField(default=1)
 
     class Meta:

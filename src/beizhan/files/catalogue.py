@@ -1,0 +1,55 @@
+"""The 64 skills of WorldSkills Shanghai 2026 as facts: numbers, names, team sizes, age limits, weights of sections."""
+
+import csv
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+_FACTS = Path(__file__).parent / "facts"
+
+
+@dataclass(frozen=True, slots=True)
+class SectionFact:
+    """A section of the occupational standard: its title where it is known, and its weight in hundredths of a mark."""
+
+    number: str
+    name_en: str
+    weight: int
+
+
+@dataclass(frozen=True, slots=True)
+class SkillFact:
+    """A skill as the competition lists it."""
+
+    number: str
+    name_en: str
+    name_zh: str
+    competitors_per_entry: int
+    age_limit: int
+    sections: tuple[SectionFact, ...]
+
+
+@cache
+def skills_of_2026() -> tuple[SkillFact, ...]:
+    """Return the skills of 2026 by number."""
+    sections: dict[str, list[SectionFact]] = {}
+    for row in _rows("wsc2026-sections.csv"):
+        fact = SectionFact(row["section"], row["name_en"], int(row["weight"]) * 100)
+        sections.setdefault(row["skill_number"], []).append(fact)
+    return tuple(
+        SkillFact(
+            row["number"],
+            row["name_en"],
+            row["name_zh"],
+            int(row["competitors_per_entry"]),
+            int(row["age_limit"]),
+            tuple(sections[row["number"]]),
+        )
+        for row in _rows("wsc2026-skills.csv")
+    )
+
+
+def _rows(name: str) -> Iterator[dict[str, str]]:
+    with (_FACTS / name).open(encoding="utf-8", newline="") as file:
+        yield from csv.DictReader(file)
