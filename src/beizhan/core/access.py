@@ -56,8 +56,10 @@ PARTY_OF: Mapping[Post, Party] = MappingProxyType(
 )
 """The party to which each post belongs."""
 
-MARKING_POSTS = frozenset({Post.CHIEF_EXPERT, Post.JUDGE, Post.SECRETARY, Post.DRAW_CLERK})
-"""Posts that touch marks: two people grant them."""
+MARKING_POSTS = frozenset(
+    {Post.DIRECTOR, Post.DRAW_CLERK, Post.SECRETARY, Post.ARBITER, Post.CHIEF_EXPERT, Post.JUDGE}
+)
+"""Posts that touch marks, see them or approve what is done with them: two people grant them."""
 
 
 class Deed(StrEnum):
@@ -71,6 +73,7 @@ class Deed(StrEnum):
     APPOINT_MARKING = "appoint_marking"
     APPROVE_MARKING_POST = "approve_marking_post"
     ENTER_COMPETITORS = "enter_competitors"
+    IMPORT_ROSTER = "import_roster"
     IMPORT_SCHEME = "import_scheme"
     PROPOSE_SCHEME = "propose_scheme"
     APPROVE_SCHEME = "approve_scheme"
@@ -102,6 +105,7 @@ class Deed(StrEnum):
     APPROVE_CORRECTION = "approve_correction"
     NAME_NEXT_POST = "name_next_post"
     SEE_CAMPAIGN = "see_campaign"
+    SEE_PEOPLE = "see_people"
     SEE_SCHEME = "see_scheme"
     SEE_BOARD = "see_board"
     SEE_MARKS = "see_marks"
@@ -131,6 +135,7 @@ ALLOWED: Mapping[Deed, frozenset[Post]] = MappingProxyType(
         Deed.APPOINT_MARKING: _OFFICE,
         Deed.APPROVE_MARKING_POST: _DIRECTOR,
         Deed.ENTER_COMPETITORS: _OFFICE,
+        Deed.IMPORT_ROSTER: _OFFICE,
         Deed.IMPORT_SCHEME: _OFFICE | _EXPERTS,
         Deed.PROPOSE_SCHEME: _OFFICE | _EXPERTS,
         Deed.APPROVE_SCHEME: _CHIEF | _DIRECTOR,
@@ -162,6 +167,7 @@ ALLOWED: Mapping[Deed, frozenset[Post]] = MappingProxyType(
         Deed.APPROVE_CORRECTION: _DIRECTOR,
         Deed.NAME_NEXT_POST: _OFFICE,
         Deed.SEE_CAMPAIGN: _EVERYONE,
+        Deed.SEE_PEOPLE: _EVERYONE - {Post.COMPETITOR},
         Deed.SEE_SCHEME: _EVERYONE - {Post.COMPETITOR, Post.UNIT_LEADER},
         Deed.SEE_BOARD: _HALL | _OFFICE | {Post.ARBITER},
         Deed.SEE_MARKS: _HALL | {Post.ARBITER},
