@@ -4,14 +4,8 @@ Marks are whole hundredths everywhere (``150`` is printed as ``1.50``); ``None``
 """
 
 from dataclasses import dataclass
-from enum import StrEnum
 
-
-class Method(StrEnum):
-    """The way an aspect is assessed, as CIS letters it."""
-
-    MEASUREMENT = "M"
-    JUDGEMENT = "J"
+from beizhan.core.scheme import Kind
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +39,7 @@ class AspectLine:
     """One aspect as the judges read it; ``descriptors`` are the texts of the scores 0, 1, 2, 3 in order."""
 
     code: str
-    method: Method
+    kind: Kind
     description: str
     max_mark: int
     extra: str = ""

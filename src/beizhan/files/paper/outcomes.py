@@ -4,33 +4,17 @@ Marks are whole hundredths everywhere (``150`` is printed as ``1.50``); ``None``
 """
 
 from dataclasses import dataclass
-from enum import StrEnum
 
+from beizhan.core.assessment import Banner
+from beizhan.core.selection.outcomes import Status
 from beizhan.files.paper.forms import Masthead, Signature
 
 
-class State(StrEnum):
-    """What the banner of a result says."""
-
-    FROZEN = "frozen"
-    PROVISIONAL = "provisional"
-    FINAL = "final"
-
-
-class Outcome(StrEnum):
-    """What became of a competitor."""
-
-    THROUGH = "through"
-    RESERVE = "reserve"
-    OUT = "out"
-    OPEN = ""
-
-
 @dataclass(frozen=True, slots=True)
-class Banner:
-    """The state of what is shown and since when (``as_of`` is a text in the reader's own time)."""
+class StateLine:
+    """The banner above what is shown and since when (``as_of`` is a text in the reader's own time)."""
 
-    state: State
+    banner: Banner
     as_of: str
     revision: int = 1
     reason: str = ""
@@ -56,7 +40,7 @@ class ResultLine:
     unit: str
     marks: tuple[int | None, ...]
     total: int | None
-    outcome: Outcome = Outcome.OPEN
+    status: Status | None = None
     reason: str = ""
 
 
@@ -69,7 +53,7 @@ class ResultSheet:
 
     masthead: Masthead
     sheet: str
-    banner: Banner
+    state: StateLine
     criteria: tuple[CriterionColumn, ...]
     lines: tuple[ResultLine, ...]
     rule: tuple[str, ...]
@@ -84,11 +68,11 @@ class OutcomeNotice:
 
     masthead: Masthead
     sheet: str
-    banner: Banner
+    state: StateLine
     name: str
     unit: str
     code: str
-    outcome: Outcome
+    status: Status
     rank: int | None
     field: int
     total: int | None
@@ -121,7 +105,7 @@ class LossPack:
 
     masthead: Masthead
     sheet: str
-    banner: Banner
+    state: StateLine
     name: str
     code: str
     rank: int | None

@@ -10,7 +10,7 @@ Cell = str | int | float | bool | date | datetime | time | timedelta | None
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class Origin:
     """Where a row stands: the key of its sheet and its 1-based row; row 0 when it does not come from a file."""
 
     sheet: str = ""
@@ -27,7 +27,7 @@ class StageRow:
     skill_number: str
     from_count: int | None
     to_count: int | None
-    place: Place = Place()
+    origin: Origin = Origin()
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +38,7 @@ class AnchorRow:
     name_zh: str
     name_en: str
     on: date | None
-    place: Place = Place()
+    origin: Origin = Origin()
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +50,7 @@ class BodyRow:
     name_en: str
     kind: str
     superior: str
-    place: Place = Place()
+    origin: Origin = Origin()
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +63,7 @@ class PersonRow:
     phone: str
     email: str
     body: str
-    place: Place = Place()
+    origin: Origin = Origin()
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +75,7 @@ class AppointmentRow:
     body: str
     skill_number: str
     deputy: str
-    place: Place = Place()
+    origin: Origin = Origin()
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +88,7 @@ class EntryRow:
     base: str
     competitors: tuple[str, ...]
     coach: str
-    place: Place = Place()
+    origin: Origin = Origin()
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +99,7 @@ class SkillRow:
     name_zh: str
     name_en: str
     chosen: bool | None
-    place: Place = Place()
+    origin: Origin = Origin()
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,20 +127,3 @@ class Roster:
     skills: tuple[SkillRow, ...] = ()
     typed: tuple[TypedSheet, ...] = ()
     unread: tuple[Fault, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Choice:
-    """One value of a drop-down: the code that is stored and its words in both languages."""
-
-    code: str
-    zh: str
-    en: str
-
-
-@dataclass(frozen=True, slots=True)
-class Choices:
-    """The drop-downs that the roster takes from outside: kinds of bodies and posts."""
-
-    kinds: tuple[Choice, ...]
-    posts: tuple[Choice, ...]
