@@ -13,13 +13,12 @@ from beizhan.core.scheme import (
     Calculation,
     Criterion,
     Scheme,
-    Section,
+    SectionMarks,
     SubCriterion,
     aspects_of,
     criterion_total_of,
     section_marks_of,
     total_of,
-    total_variation_of,
 )
 from beizhan.files.cis_workbook.calculations import parameters_text
 from beizhan.files.cis_workbook.layout import CALCULATIONS_SHEET, COLUMNS, HEADINGS, SHEET, letter_of
@@ -32,11 +31,18 @@ _WIDTHS = (9, 24, 9, 8, 40, 7, 44, 24, 9, 11, 8, 13, 8, 9)
 _LONGEST = 32_767
 _FIRST_SECTION = 4
 _FORMATS = {
-    "plain": {},
-    "title": {"bold": True, "font_size": 14},
-    "heading": {"bold": True, "bg_color": "#D9E2F3", "border": 1, "text_wrap": True, "valign": "top"},
+    "plain": {"num_format": "@"},
+    "title": {"num_format": "@", "bold": True, "font_size": 14},
+    "heading": {
+        "num_format": "@",
+        "bold": True,
+        "bg_color": "#D9E2F3",
+        "border": 1,
+        "text_wrap": True,
+        "valign": "top",
+    },
     "text": {"text_wrap": True, "valign": "top", "num_format": "@"},
-    "bold": {"bold": True, "text_wrap": True, "valign": "top"},
+    "bold": {"num_format": "@", "bold": True, "text_wrap": True, "valign": "top"},
     "mark": {"num_format": "0.00", "valign": "top"},
     "total": {"num_format": "0.00", "bold": True, "valign": "top"},
     "whole": {"num_format": "0", "valign": "top"},
@@ -112,14 +118,14 @@ def _write_import_sheet(pen: _Pen, scheme: Scheme, rows: Mapping[Calculation, in
         pen.sheet.set_column(place, place, width)
     pen.wide(_MARK, scheme.title, "title")
     pen.row = 2
-    aspects_row = _FIRST_SECTION + len(scheme.sections) + 1 + 2 + 2 + len(scheme.criteria) + 2
-    last = aspects_row + sum(map(_height_of, scheme.criteria))
-    _write_sections(pen, scheme, (aspects_row + 1, max(last, aspects_row + 1)))
+    _write_sections(pen, scheme)
     pen.row += 2
     _write_criteria(pen, scheme.criteria)
     pen.row += 2
+    first = pen.row
     for criterion in scheme.criteria:
         _write_criterion(pen, criterion, rows)
+    _write_section_sums(pen, scheme, first, pen.row)
     pen.row += 1
     pen.text(_CRITERION_LABEL, "Competition", "bold")
     pen.text(_TOTAL_LABEL, "Total\nMark", "bold")
@@ -127,38 +133,41 @@ def _write_import_sheet(pen: _Pen, scheme: Scheme, rows: Mapping[Calculation, in
     pen.sum(_TOTAL, f"=SUM({column}1:{column}{pen.row})", total_of(scheme))
 
 
-def _height_of(criterion: Criterion) -> int:
-    """Return how many rows a criterion's block takes, with the blank row after it."""
-    return 2 + sum(1 + sum(1 + len(aspect.descriptors) for aspect in sub.aspects) for sub in criterion.sub_criteria)
-
-
-def _write_sections(pen: _Pen, scheme: Scheme, aspects: tuple[int, int]) -> None:
+def _write_sections(pen: _Pen, scheme: Scheme) -> None:
     pen.wide(_MARK, "WorldSkills Occupational Standards", "bold")
     pen.row += 1
     for place, label in ((0, "Section"), (1, "WSOS Marks"), (_SECTION_MARKS, "WSOS Marks")):
         pen.text(place, label, "heading")
     pen.text(_SECTION_ACTUAL, "Aspect Marks", "heading")
     pen.text(_SECTION_VARIATION, "Variation", "heading")
-    for marks in section_marks_of(scheme):
+    for section in scheme.sections:
         pen.row += 1
-        _write_section(pen, marks.section, aspects, marks.actual)
+        _write_section_number(pen, 0, section.number)
+        pen.text(1, section.name)
+        pen.mark(_SECTION_MARKS, section.declared)
     pen.row += 1
     pen.text(_SECTION_MARKS, "Total Variation", "bold")
-    column = letter_of(_SECTION_VARIATION)
     if scheme.sections:
+        column = letter_of(_SECTION_VARIATION)
         formula = f"=SUM({column}{_FIRST_SECTION + 1}:{column}{pen.row})"
-        pen.sum(_SECTION_VARIATION, formula, total_variation_of(scheme))
+        pen.sum(_SECTION_VARIATION, formula, sum(map(_variation_of, section_marks_of(scheme))))
     pen.row += 1
 
 
-def _write_section(pen: _Pen, section: Section, aspects: tuple[int, int], actual: int) -> None:
-    row, (first, last) = pen.row + 1, aspects
-    _write_section_number(pen, 0, section.number)
-    pen.text(1, section.name)
-    pen.mark(_SECTION_MARKS, section.declared)
-    formula = f"=SUMIF(I${first}:I${last},A{row},K${first}:K${last})"
-    pen.sum(_SECTION_ACTUAL, formula, actual)
-    pen.sum(_SECTION_VARIATION, f"=ABS(I{row}-J{row})", abs((section.declared or 0) - actual))
+def _write_section_sums(pen: _Pen, scheme: Scheme, first: int, last: int) -> None:
+    """Write what the aspects from row ``first`` to ``last`` give each section, above, and come back."""
+    below = pen.row
+    for place, marks in enumerate(section_marks_of(scheme)):
+        pen.row = _FIRST_SECTION + place
+        row = pen.row + 1
+        pen.sum(_SECTION_ACTUAL, f"=SUMIF(I${first + 1}:I${last},A{row},K${first + 1}:K${last})", marks.actual)
+        pen.sum(_SECTION_VARIATION, f"=ABS(I{row}-J{row})", _variation_of(marks))
+    pen.row = below
+
+
+def _variation_of(marks: SectionMarks) -> int:
+    """Return the variation as a spreadsheet computes it: nothing declared counts as 0."""
+    return abs((marks.section.declared or 0) - marks.actual)
 
 
 def _write_section_number(pen: _Pen, place: int, number: str | None) -> None:
@@ -183,16 +192,17 @@ def _write_criteria(pen: _Pen, criteria: Sequence[Criterion]) -> None:
 
 
 def _write_criterion(pen: _Pen, criterion: Criterion, rows: Mapping[Calculation, int]) -> None:
+    head = pen.row
     for meaning in COLUMNS:
         pen.text(_PLACE[meaning], HEADINGS[meaning], "heading")
     pen.text(_CRITERION_LABEL, f"Criterion {criterion.code}", "bold")
     pen.text(_TOTAL_LABEL, "Total\nMark", "bold")
-    first, last = pen.row + 2, pen.row + _height_of(criterion)
-    pen.sum(_TOTAL, f"=SUM(K{first}:K{last})", criterion_total_of(criterion))
     pen.row += 1
     for sub in criterion.sub_criteria:
         _write_sub_criterion(pen, sub, rows)
-    pen.row += 1
+    blank, pen.row = pen.row, head
+    pen.sum(_TOTAL, f"=SUM(K{head + 2}:K{blank + 1})", criterion_total_of(criterion))
+    pen.row = blank + 1
 
 
 def _write_sub_criterion(pen: _Pen, sub: SubCriterion, rows: Mapping[Calculation, int]) -> None:
