@@ -33,10 +33,8 @@ class Target:
 
     Parameters
     ----------
-    kind, max_mark
-        Of the aspect, the latter in hundredths.
     cell : Cell
-        Everything said about it so far.
+        The aspect's kind and worth, and everything said about it so far.
     is_locked : bool
         Whether it has been signed off.
     seats : frozenset of int
@@ -45,30 +43,38 @@ class Target:
         Whether the sender scores alone, as a judge, rather than keying in a signed sheet.
     """
 
-    kind: Kind
-    max_mark: int
     cell: Cell
     is_locked: bool = False
     seats: frozenset[int] = frozenset({AGREED, *SEATS})
     is_alone: bool = False
 
 
-def faults_of_awards(rows: Sequence[AwardRow], targets: Mapping[tuple[str, str], Target]) -> tuple[Fault, ...]:
-    """Return why the rows cannot be recorded, each fault with the number of its row from 1; nothing when they can."""
+def faults_of_awards(
+    rows: Sequence[AwardRow], targets: Mapping[tuple[str, str], Target], *, correcting: bool = False
+) -> tuple[Fault, ...]:
+    """Return why the rows cannot be recorded, each fault with the number of its row from 1; nothing when they can.
+
+    Two people who correct a sealed result (``correcting``) are not held up by its locks and confirmations.
+    """
     found = []
     met: set[tuple[str, str, int]] = set()
     for number, row in enumerate(rows, 1):
         where = (row.place, row.aspect, row.seat)
-        faults = (error("award_given_twice"),) if where in met else _faults_of(row, targets.get(where[:2]))
+        faults = (
+            (error("award_given_twice"),)
+            if where in met
+            else _faults_of(row, targets.get(where[:2]), correcting=correcting)
+        )
         met.add(where)
         found.extend(Fault(fault.code, fault.severity, number, fault.cell, fault.facts) for fault in faults)
     return tuple(found)
 
 
-def _faults_of(row: AwardRow, target: Target | None) -> tuple[Fault, ...]:
+def _faults_of(row: AwardRow, target: Target | None, *, correcting: bool) -> tuple[Fault, ...]:
     if target is None:
         return (error("no_such_cell"),)
-    for fault in (_seat_fault(row, target), _state_fault(target), _value_fault(row, target)):
+    state = None if correcting else _state_fault(target)
+    for fault in (_seat_fault(row, target), state, _value_fault(row, target)):
         if fault is not None:
             return (fault,)
     now = version_of(target.cell, row.seat)
@@ -76,7 +82,7 @@ def _faults_of(row: AwardRow, target: Target | None) -> tuple[Fault, ...]:
 
 
 def _seat_fault(row: AwardRow, target: Target) -> Fault | None:
-    if row.seat not in ((AGREED,) if target.kind is Kind.MEASUREMENT else SEATS):
+    if row.seat not in ((AGREED,) if target.cell.kind is Kind.MEASUREMENT else SEATS):
         return error("wrong_seat", seat=row.seat)
     return None if row.seat in target.seats else error("not_your_seat", seat=row.seat)
 
@@ -86,16 +92,21 @@ def _state_fault(target: Target) -> Fault | None:
         return error("locked")
     if state_of(target.cell) is CellState.CONFIRMED:
         return error("already_confirmed")
-    if target.is_alone and target.kind is Kind.JUDGEMENT and is_complete(target.cell):
+    if target.is_alone and target.cell.kind is Kind.JUDGEMENT and is_complete(target.cell):
         return error("already_revealed")
     return None
 
 
 def _value_fault(row: AwardRow, target: Target) -> Fault | None:
-    best = target.max_mark if target.kind is Kind.MEASUREMENT else TOP_SCORE
+    best = best_of(target.cell)
     if row.value is None or 0 <= row.value <= best:
         return None
-    return error("value_out_of_range", found=row.value, best=best, kind=str(target.kind))
+    return error("value_out_of_range", found=row.value, best=best, kind=str(target.cell.kind))
+
+
+def best_of(cell: Cell) -> int:
+    """Return the most that one award can give: all hundredths of a measurement, or the best score of a judge."""
+    return cell.max_mark if cell.kind is Kind.MEASUREMENT else TOP_SCORE
 
 
 def faults_of_confirmation(state: CellState, *, seen: str, now: str, is_by_enterer: bool) -> tuple[Fault, ...]:

@@ -31,12 +31,16 @@ class CellState(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Given:
-    """The latest award from one seat: a score 0-3 or hundredths of a mark; no value when it was taken back."""
+    """The latest award from one seat in one round: a score 0-3, or hundredths of a mark ``out_of`` so many.
+
+    There is no value when it was taken back; ``alone`` says that the judge gave it alone.
+    """
 
     seat: int
     round: int
     version: int
     value: int | None
+    out_of: int
     by: str
     alone: bool = False
 
@@ -55,10 +59,12 @@ class Verdict:
 class Cell:
     """One aspect of one competitor.
 
-    ``given`` holds the latest version of each seat and round, ``discussed`` the rounds whose spread was signed.
+    ``max_mark`` is the aspect's in hundredths, by the scheme in force; ``given`` holds the latest version of each
+    seat and round, ``discussed`` the rounds whose spread was signed.
     """
 
     kind: Kind
+    max_mark: int
     given: tuple[Given, ...] = ()
     verdict: Verdict | None = None
     discussed: frozenset[int] = frozenset()
@@ -91,7 +97,8 @@ def scores_of(cell: Cell, *, in_round: int | None = None) -> tuple[int, ...]:
 def is_complete(cell: Cell) -> bool:
     """Return whether every seat that must give an award has given it in the present round."""
     if cell.kind is Kind.MEASUREMENT:
-        return AGREED in current_of(cell)
+        agreed = current_of(cell).get(AGREED)
+        return agreed is not None and measured_of(agreed, cell.max_mark) is not None
     return bool(scores_of(cell))
 
 
@@ -121,13 +128,24 @@ def state_of(cell: Cell) -> CellState:
     return CellState.CONFIRMED if cell.verdict.confirmed else CellState.REJECTED
 
 
-def mark_of(cell: Cell, max_mark: int) -> int | None:
+def mark_of(cell: Cell) -> int | None:
     """Return the mark in hundredths once the cell is complete and undisputed, else None."""
     if not is_complete(cell) or is_apart(cell):
         return None
     if cell.kind is Kind.MEASUREMENT:
-        return current_of(cell)[AGREED].value
-    return judgement_mark(max_mark, scores_of(cell))
+        return measured_of(current_of(cell)[AGREED], cell.max_mark)
+    return judgement_mark(cell.max_mark, scores_of(cell))
+
+
+def measured_of(given: Given, max_mark: int) -> int | None:
+    """Return what a measurement is worth when the aspect's greatest mark is ``max_mark``.
+
+    Where a later version of the scheme gives the aspect another worth, full stays full and nothing stays nothing;
+    a part of the old worth cannot be carried over and must be marked again.
+    """
+    if given.value is None or given.out_of == max_mark:
+        return given.value
+    return {given.out_of: max_mark, 0: 0}.get(given.value)
 
 
 def entered_by(cell: Cell) -> frozenset[str]:

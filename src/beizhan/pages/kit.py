@@ -52,9 +52,7 @@ def allowed(request: HttpRequest, name: Deed, *, campaign: Campaign | None = Non
     return may(posts_of(request.user, campaign=campaign or _campaign_of(request), skill=skill), name)
 
 
-def required(
-    request: HttpRequest, name: Deed, *, campaign: Campaign | None = None, skill: Skill | None = None
-) -> None:
+def required(request: HttpRequest, name: Deed, *, campaign: Campaign | None = None, skill: Skill | None = None) -> None:
     """Refuse whoever may not see this.
 
     Raises

@@ -3,9 +3,8 @@
 from collections.abc import Mapping
 
 from django.utils.functional import Promise
-from django.utils.translation import get_language, gettext
+from django.utils.translation import get_language, gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 
 from beizhan.core.access import Party, Post
 from beizhan.core.assessment import Banner, Ground, Kin, LockScope, NextRole, SnapshotKind, Step

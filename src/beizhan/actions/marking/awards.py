@@ -11,7 +11,7 @@ from beizhan.actions.door import deed, demand, refuse
 from beizhan.actions.marking.chain import hold, tell
 from beizhan.core.access import Deed, may
 from beizhan.core.assessment import Step
-from beizhan.core.awarding import AwardRow, faults_of_awards
+from beizhan.core.awarding import AwardRow, best_of, faults_of_awards
 from beizhan.core.cells import round_of
 from beizhan.core.faults import error
 from beizhan.core.fingerprint import canonical, fingerprint_of
@@ -32,9 +32,7 @@ class Receipt:
     versions: tuple[int, ...]
 
 
-def record_awards(
-    assessment: Assessment, rows: Sequence[AwardRow], *, key: str, by: Person, at: datetime
-) -> Receipt:
+def record_awards(assessment: Assessment, rows: Sequence[AwardRow], *, key: str, by: Person, at: datetime) -> Receipt:
     """Record awards, all or none; the same ``key`` with the same rows changes nothing and answers the same.
 
     Excel, the keyboard and the phone all come here; a tap on the phone is a list of one row. A marking secretary
@@ -60,7 +58,7 @@ def record_awards(
         with deed(name, by=by, campaign=assessment.campaign, skill=assessment.skill, on=assessment, at=at):
             aims = aims_of(assessment, rows, alone=by.pk if alone else None)
             refuse(_faults_of_time(assessment, rows, key) or faults_of_awards(rows, aims.targets))
-            return _write(assessment, rows, aims, Submission(by=by, key=key, fingerprint=content, at=at))
+            return write_awards(assessment, rows, aims, Submission(by=by, key=key, fingerprint=content, at=at))
 
 
 def _faults_of_time(assessment: Assessment, rows: Sequence[AwardRow], key: str) -> tuple:
@@ -78,7 +76,8 @@ def _again(earlier: Submission, content: str) -> Receipt:
     return _receipt(earlier.answer)
 
 
-def _write(assessment: Assessment, rows: Sequence[AwardRow], aims: Aims, submission: Submission) -> Receipt:
+def write_awards(assessment: Assessment, rows: Sequence[AwardRow], aims: Aims, submission: Submission) -> Receipt:
+    """Write awards that nothing speaks against; call it inside a deed that holds the assessment."""
     versions = tuple(row.based_on + 1 for row in rows)
     said = [_said(row, aims, version) for row, version in zip(rows, versions, strict=True)]
     event = tell(assessment, "awards", {"rows": said}, by=submission.by, at=submission.at)
@@ -100,6 +99,7 @@ def _said(row: AwardRow, aims: Aims, version: int) -> dict[str, object]:
         "round": round_of(target.cell),
         "version": version,
         "value": row.value,
+        "out_of": best_of(target.cell),
         "alone": target.is_alone,
         "note": row.note,
     }
@@ -119,6 +119,7 @@ def _award(row: AwardRow, said: dict[str, object], aims: Aims, event: Event, sub
         round=said["round"],
         version=said["version"],
         value=row.value,
+        out_of=said["out_of"],
         is_alone=said["alone"],
         note=row.note,
     )

@@ -4,8 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from beizhan.actions.door import deed, refuse
-from beizhan.actions.marking.chain import hold, tell
+from beizhan.actions.door import refuse
+from beizhan.actions.marking.telling import Teller, require, telling
 from beizhan.core.access import Deed
 from beizhan.core.assessment import Step
 from beizhan.core.awarding import AwardRow, Target, faults_of_confirmation
@@ -14,8 +14,7 @@ from beizhan.core.faults import Fault, error
 from beizhan.models.marking.assessments import Assessment
 from beizhan.models.marking.awards import Confirmation
 from beizhan.models.people import Person
-from beizhan.queries.marking.assessments import step_of
-from beizhan.queries.marking.targets import aims_of
+from beizhan.queries.marking.targets import Aims, aims_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,47 +34,41 @@ def confirm_awards(assessment: Assessment, cells: Sequence[Seen], *, by: Person,
     Refused
         If ``by`` entered one of them, or one has changed since it was seen, or is not complete and undisputed.
     """
-    _judge(assessment, cells, confirmed=True, reason="", by=by, at=at)
+    with telling(Deed.CONFIRM_AWARDS, assessment, by=by, at=at) as teller:
+        _look(teller, cells, confirmed=True, reason="")
 
 
 def reject_awards(assessment: Assessment, cells: Sequence[Seen], *, reason: str, by: Person, at: datetime) -> None:
     """Reject cells with a reason, so that they are entered again; also takes back a confirmation."""
-    refuse(() if reason.strip() else (error("reason_missing"),))
-    _judge(assessment, cells, confirmed=False, reason=reason.strip(), by=by, at=at)
+    with telling(Deed.CONFIRM_AWARDS, assessment, by=by, at=at) as teller:
+        refuse(() if reason.strip() else (error("reason_missing"),))
+        _look(teller, cells, confirmed=False, reason=reason.strip())
 
 
-def _judge(  # noqa: PLR0913 - the two deeds above are its only callers
-    assessment: Assessment, cells: Sequence[Seen], *, confirmed: bool, reason: str, by: Person, at: datetime
-) -> None:
-    with deed(
-        Deed.CONFIRM_AWARDS, by=by, campaign=assessment.campaign, skill=assessment.skill, on=assessment, at=at
-    ):
-        hold(assessment)
-        aims = aims_of(assessment, [AwardRow(cell.place, cell.aspect, 0, None, 0) for cell in cells])
-        refuse(_faults_of(assessment, cells, aims.targets, by))
-        said = [{"place": cell.place, "aspect": cell.aspect, "seen": cell.seen} for cell in cells]
-        event = tell(assessment, "verdict", {"confirmed": confirmed, "reason": reason, "cells": said}, by=by, at=at)
-        Confirmation.objects.bulk_create(
-            Confirmation(
-                event=event,
-                assessment=assessment,
-                by=by,
-                at=at,
-                place=aims.places[cell.place],
-                aspect_key=cell.aspect,
-                confirmed=confirmed,
-                seen=cell.seen,
-                reason=reason,
-            )
-            for cell in cells
+def write_verdict(teller: Teller, cells: Sequence[Seen], aims: Aims, *, confirmed: bool, reason: str) -> None:
+    """Write a verdict that nothing speaks against; call it inside a deed that holds the assessment."""
+    said = [{"place": cell.place, "aspect": cell.aspect, "seen": cell.seen} for cell in cells]
+    rows = [
+        Confirmation(
+            place=aims.places[cell.place],
+            aspect_key=cell.aspect,
+            confirmed=confirmed,
+            seen=cell.seen,
+            reason=reason,
         )
+        for cell in cells
+    ]
+    teller.tell("verdict", {"confirmed": confirmed, "reason": reason, "cells": said}, *rows)
 
 
-def _faults_of(
-    assessment: Assessment, cells: Sequence[Seen], targets: dict[tuple[str, str], Target], by: Person
-) -> tuple[Fault, ...]:
-    if step_of(assessment) is not Step.MARKING:
-        return (error("not_marking"),)
+def _look(teller: Teller, cells: Sequence[Seen], *, confirmed: bool, reason: str) -> None:
+    require(teller.assessment, Step.MARKING)
+    aims = aims_of(teller.assessment, [AwardRow(cell.place, cell.aspect, 0, None, 0) for cell in cells])
+    refuse(_faults_of(cells, aims.targets, teller.by))
+    write_verdict(teller, cells, aims, confirmed=confirmed, reason=reason)
+
+
+def _faults_of(cells: Sequence[Seen], targets: dict[tuple[str, str], Target], by: Person) -> tuple[Fault, ...]:
     if not cells:
         return (error("nothing_given"),)
     found: list[Fault] = []

@@ -15,7 +15,7 @@ from beizhan.models.marking.assessments import Assessment
 from beizhan.models.marking.awards import Lock, Reopening
 from beizhan.models.people import Person
 from beizhan.queries.marking.assessments import step_of
-from beizhan.queries.marking.completeness import faults_of_completeness, marks_seen_of
+from beizhan.queries.marking.grids import Grid, faults_of_completeness, grid_of, marks_seen_of
 
 LOCK, REOPENING = "lock", "reopening"
 
@@ -30,8 +30,9 @@ def propose_lock(assessment: Assessment, scope: LockScope, ref: str = "", *, by:
     """
     with telling(Deed.PROPOSE_LOCK, assessment, by=by, at=at):
         require(assessment, Step.MARKING)
-        refuse(_faults_of_lock(assessment, scope, ref))
-        content = {"scope": str(scope), "ref": ref, "marks": marks_seen_of(assessment, scope, ref)}
+        grid = grid_of(assessment)
+        refuse(_faults_of_lock(assessment, grid, scope, ref))
+        content = {"scope": str(scope), "ref": ref, "marks": marks_seen_of(grid, scope, ref)}
         return lay_down(assessment.campaign, LOCK, assessment.pk, content, reason="", by=by, at=at)
 
 
@@ -42,9 +43,11 @@ def approve_lock(assessment: Assessment, proposal: Proposal, *, seen: str, by: P
     with telling(Deed.APPROVE_LOCK, assessment, by=by, at=at) as teller:
         require(assessment, Step.MARKING)
         sign(proposal, seen=seen, by=by, at=at)
-        unchanged = content["marks"] == marks_seen_of(assessment, scope, ref)
-        refuse(_faults_of_lock(assessment, scope, ref) if unchanged else (error("marks_changed_since_seen"),))
-        teller.tell("lock", {**content, "proposed_by": str(proposal.by_id)}, _lock(scope, ref, proposal))
+        grid = grid_of(assessment)
+        unchanged = content["marks"] == marks_seen_of(grid, scope, ref)
+        refuse(_faults_of_lock(assessment, grid, scope, ref) if unchanged else (error("marks_changed_since_seen"),))
+        lock = Lock(scope=scope, ref=ref, proposal=proposal)
+        teller.tell("lock", {**content, "proposed_by": str(proposal.by_id)}, lock)
         if scope is LockScope.ASSESSMENT:
             teller.step(Step.LOCKED)
 
@@ -81,14 +84,10 @@ def _reopen(teller: Teller, lock: Lock, proposal: Proposal) -> None:
         )
 
 
-def _lock(scope: LockScope, ref: str, proposal: Proposal) -> Lock:
-    return Lock(scope=scope, ref=ref, proposal=proposal)
-
-
-def _faults_of_lock(assessment: Assessment, scope: LockScope, ref: str) -> tuple[Fault, ...]:
+def _faults_of_lock(assessment: Assessment, grid: Grid, scope: LockScope, ref: str) -> tuple[Fault, ...]:
     if Lock.objects.filter(assessment=assessment, scope=scope, ref=ref, reopening=None).exists():
         return (error("already_locked"),)
-    return faults_of_completeness(assessment, scope, ref)
+    return faults_of_completeness(grid, scope, ref)
 
 
 def _faults_of_reopening(lock: Lock) -> tuple[Fault, ...]:

@@ -28,7 +28,8 @@ class Teller:
         event = tell(self.assessment, kind, body, by=self.by, at=self.at)
         for row in rows:
             row.event, row.assessment, row.by, row.at = event, self.assessment, self.by, self.at
-            row.save(force_insert=True)
+        for model in {type(row) for row in rows}:
+            model.objects.bulk_create([row for row in rows if type(row) is model])
 
     def step(self, then: Step, *, reason: str = "") -> None:
         """Take a step, if it may follow the present one."""

@@ -39,6 +39,7 @@ class Award(Told):
     round = models.PositiveSmallIntegerField(default=1)
     version = models.PositiveIntegerField()
     value = models.IntegerField(null=True)
+    out_of = models.PositiveIntegerField()
     is_alone = models.BooleanField(default=False)
     note = models.TextField(blank=True)
 
@@ -51,8 +52,9 @@ class Award(Told):
             models.CheckConstraint(condition=Q(version__gte=1), name="versions_begin_at_1"),
             models.CheckConstraint(condition=Q(value=None) | Q(value__gte=0), name="no_negative_award"),
             models.CheckConstraint(
-                condition=Q(seat=0) | Q(value=None) | Q(value__lte=3), name="a_judge_gives_at_most_3"
+                condition=Q(value=None) | Q(value__lte=models.F("out_of")), name="no_award_above_what_can_be_given"
             ),
+            models.CheckConstraint(condition=Q(seat=0) | Q(out_of=3), name="a_judge_gives_at_most_3"),
         )
         indexes = (models.Index(fields=["assessment", "place"], name="award_by_place"),)
 
@@ -81,9 +83,7 @@ class Discussion(Told):
     reason = models.TextField()
 
     class Meta:
-        constraints = (
-            models.UniqueConstraint(fields=["place", "aspect_key", "round"], name="one_discussion_a_round"),
-        )
+        constraints = (models.UniqueConstraint(fields=["place", "aspect_key", "round"], name="one_discussion_a_round"),)
 
 
 class Problem(Told):

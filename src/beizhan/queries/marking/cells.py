@@ -15,20 +15,18 @@ Where = tuple[UUID, UUID]
 
 def cells_of(
     assessment: Assessment,
-    kinds: Mapping[UUID, Kind],
+    aspects_in_force: Mapping[UUID, tuple[Kind, int]],
     *,
     places: Collection[UUID] | None = None,
     aspects: Collection[UUID] | None = None,
 ) -> dict[Where, Cell]:
     """Return every cell of which something was said, by place and aspect key.
 
-    ``kinds`` gives the kind of each aspect in force; cells of other aspects are left out. ``places`` and ``aspects``
-    narrow the question. Four queries.
+    ``aspects_in_force`` gives kind and greatest mark of each aspect that counts; cells of other aspects are left out.
+    ``places`` and ``aspects`` narrow the question. Four queries.
     """
     narrow = {
-        name: value
-        for name, value in (("place_id__in", places), ("aspect_key__in", aspects))
-        if value is not None
+        name: value for name, value in (("place_id__in", places), ("aspect_key__in", aspects)) if value is not None
     }
     given = _given(assessment, narrow)
     verdicts = _verdicts(assessment, narrow)
@@ -36,14 +34,15 @@ def cells_of(
     problems = _problems(assessment, narrow)
     return {
         where: Cell(
-            kind=kinds[where[1]],
+            kind=aspects_in_force[where[1]][0],
+            max_mark=aspects_in_force[where[1]][1],
             given=tuple(given.get(where, {}).values()),
             verdict=verdicts.get(where),
             discussed=frozenset(rounds.get(where, ())),
             open_problems=problems.get(where, 0),
         )
         for where in {*given, *rounds, *problems}
-        if where[1] in kinds
+        if where[1] in aspects_in_force
     }
 
 
@@ -52,10 +51,10 @@ def _given(assessment: Assessment, narrow: Mapping[str, object]) -> dict[Where, 
     rows = (
         Award.objects.filter(assessment=assessment, **narrow)
         .order_by("version")
-        .values_list("place_id", "aspect_key", "seat", "round", "version", "value", "by_id", "is_alone")
+        .values_list("place_id", "aspect_key", "seat", "round", "version", "value", "out_of", "by_id", "is_alone")
     )
-    for place, aspect, seat, in_round, version, value, by, alone in rows:
-        found[place, aspect][seat, in_round] = Given(seat, in_round, version, value, str(by), alone)
+    for place, aspect, seat, in_round, version, value, out_of, by, alone in rows:
+        found[place, aspect][seat, in_round] = Given(seat, in_round, version, value, out_of, str(by), alone)
     return found
 
 

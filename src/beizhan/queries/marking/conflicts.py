@@ -14,7 +14,10 @@ from beizhan.queries.marking.assessments import entries_for, panel_of
 def known_conflicts(assessment: Assessment, judge: Person) -> list[tuple[Entry, Kin]]:
     """Return the conflicts that follow from appointments and entries: own unit, own base, own trainee. Four queries."""
     posts = Appointment.objects.filter(Q(person=judge) | Q(deputy=judge), campaign=assessment.campaign_id, end=None)
-    bodies = {*posts.values_list("body", flat=True), *Membership.objects.filter(person=judge).values_list("body", flat=True)}
+    bodies = {
+        *posts.values_list("body", flat=True),
+        *Membership.objects.filter(person=judge).values_list("body", flat=True),
+    }
     found = []
     for entry in entries_for(assessment):
         if entry.unit_id in bodies:

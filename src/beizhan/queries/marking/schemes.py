@@ -1,7 +1,6 @@
 """Marking schemes as values."""
 
 from collections import defaultdict
-from collections.abc import Iterable
 
 from beizhan.core.scheme import Aspect, Calculation, Criterion, Descriptor, Kind, Scheme, Section, SubCriterion
 from beizhan.models.marking import schemes as rows
@@ -46,6 +45,7 @@ def _calculation(found: list | None) -> Calculation | None:
     return Calculation(name, code, named, tuple(tuple(parameter) for parameter in parameters))
 
 
-def latest_first(schemes: Iterable[rows.Scheme]) -> list[rows.Scheme]:
-    """Return schemes with the newest version first."""
-    return sorted(schemes, key=lambda scheme: -scheme.version)
+def sub_criterion_codes_of(scheme: rows.Scheme) -> tuple[str, ...]:
+    """Return the codes of a scheme's sub-criteria in its order. One query."""
+    subs = rows.SubCriterion.objects.filter(criterion__scheme=scheme).order_by("criterion__position", "position")
+    return tuple(subs.values_list("code", flat=True))

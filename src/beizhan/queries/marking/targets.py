@@ -32,13 +32,12 @@ def aims_of(assessment: Assessment, rows: Collection[AwardRow], *, alone: UUID |
     """Return what awards would fall on; ``alone`` is the judge who scores alone, if one does. At most ten queries."""
     scheme = scheme_in_force(assessment)
     places = {
-        place.code: place
-        for place in Place.objects.filter(assessment=assessment, code__in={row.place for row in rows})
+        place.code: place for place in Place.objects.filter(assessment=assessment, code__in={row.place for row in rows})
     }
     aspects = _aspects(scheme, {row.aspect for row in rows})
     cells = cells_of(
         assessment,
-        {aspect.key: Kind(aspect.kind) for aspect in aspects.values()},
+        {aspect.key: (Kind(aspect.kind), aspect.max_mark or 0) for aspect in aspects.values()},
         places=[place.pk for place in places.values()],
         aspects=[aspect.key for aspect in aspects.values()],
     )
@@ -51,9 +50,7 @@ def aims_of(assessment: Assessment, rows: Collection[AwardRow], *, alone: UUID |
             continue
         sub, kind = aspect.sub_criterion, Kind(aspect.kind)
         targets[row.place, row.aspect] = Target(
-            kind=kind,
-            max_mark=aspect.max_mark or 0,
-            cell=cells.get((place.pk, aspect.key), Cell(kind)),
+            cell=cells.get((place.pk, aspect.key), Cell(kind, aspect.max_mark or 0)),
             is_locked=is_locked(locks, sub_criterion=sub.code, day=sub.day),
             seats=seats.of(place.pk, sub.code),
             is_alone=alone is not None,
@@ -95,7 +92,9 @@ def _seats(assessment: Assessment, places: dict[str, Place], judge: UUID | None)
 def _aspects(scheme: Scheme | None, keys: Collection[str]) -> dict[str, Aspect]:
     if scheme is None:
         return {}
-    rows = Aspect.objects.filter(sub_criterion__criterion__scheme=scheme, key__in=[key for key in keys if _is_uuid(key)])
+    rows = Aspect.objects.filter(
+        sub_criterion__criterion__scheme=scheme, key__in=[key for key in keys if _is_uuid(key)]
+    )
     return {str(aspect.key): aspect for aspect in rows.select_related("sub_criterion")}
 
 

@@ -1,0 +1,52 @@
+"""A scheme that changes after codes are drawn: two people approve it with its effect before their eyes (K2)."""
+
+import json
+from datetime import datetime
+
+from beizhan.actions.agreement import lay_down, sign
+from beizhan.actions.door import refuse
+from beizhan.actions.marking.telling import require, telling
+from beizhan.core.access import Deed
+from beizhan.core.assessment import Step
+from beizhan.core.awarding import faults_of_reason
+from beizhan.core.faults import Fault, error
+from beizhan.models.log import Proposal
+from beizhan.models.marking.assessments import Assessment, SchemeChoice
+from beizhan.models.marking.schemes import Scheme, SchemeFreeze
+from beizhan.models.people import Person
+from beizhan.queries.marking.effects import effect_document_of
+
+CHANGE = "change_scheme"
+
+
+def propose_change(assessment: Assessment, scheme: Scheme, *, reason: str, by: Person, at: datetime) -> Proposal:
+    """Propose to count by a later scheme from now on; the proposal holds what it does to every competitor."""
+    with telling(Deed.PROPOSE_SCHEME, assessment, by=by, at=at):
+        require(assessment, Step.DRAWN, Step.MARKING)
+        refuse(faults_of_reason(reason) + _faults_of_scheme(assessment, scheme))
+        content = {"scheme": str(scheme.pk), **effect_document_of(assessment, scheme)}
+        return lay_down(assessment.campaign, CHANGE, assessment.pk, content, reason=reason.strip(), by=by, at=at)
+
+
+def approve_change(assessment: Assessment, proposal: Proposal, *, seen: str, by: Person, at: datetime) -> None:
+    """Change the scheme as the second person, if its effect is still the one that was shown."""
+    content = json.loads(proposal.content)
+    scheme = Scheme.objects.get(pk=content["scheme"], skill=assessment.skill)
+    with telling(Deed.APPROVE_SCHEME, assessment, by=by, at=at) as teller:
+        require(assessment, Step.DRAWN, Step.MARKING)
+        sign(proposal, seen=seen, by=by, at=at)
+        unchanged = content == {"scheme": str(scheme.pk), **effect_document_of(assessment, scheme)}
+        refuse(_faults_of_scheme(assessment, scheme) if unchanged else (error("marks_changed_since_seen"),))
+        body = {
+            "scheme": str(scheme.pk),
+            "fingerprint": SchemeFreeze.objects.get(scheme=scheme).fingerprint,
+            "reason": proposal.reason,
+            "proposed_by": str(proposal.by_id),
+        }
+        teller.tell("scheme", body, SchemeChoice(scheme=scheme))
+
+
+def _faults_of_scheme(assessment: Assessment, scheme: Scheme) -> tuple[Fault, ...]:
+    if scheme.skill_id != assessment.skill_id:
+        return (error("scheme_of_another_skill"),)
+    return () if SchemeFreeze.objects.filter(scheme=scheme).exists() else (error("scheme_not_frozen"),)

@@ -1,0 +1,59 @@
+"""Rules and what follows from them: how a stage selects, and what those who are out do next (K12, K15)."""
+
+from datetime import datetime
+
+from beizhan.actions.door import deed, refuse
+from beizhan.core.access import Deed
+from beizhan.core.assessment import NextRole, Step
+from beizhan.core.awarding import faults_of_reason
+from beizhan.core.faults import Fault, error
+from beizhan.core.fingerprint import canonical, fingerprint_of
+from beizhan.core.selection.rule import Rule, document_of, faults_of
+from beizhan.models.campaign import Entry, Stage
+from beizhan.models.marking.assessments import StepTaken
+from beizhan.models.marking.results import NextPost, SelectionRule
+from beizhan.models.people import Person
+from beizhan.models.skills import Skill
+
+
+def set_rule(  # noqa: PLR0913 - where, what, why, who
+    stage: Stage, skill: Skill, rule: Rule, *, reason: str = "", by: Person, at: datetime
+) -> SelectionRule:
+    """Write down how a stage lets M of N through; before the first mark, afterwards only with a reason.
+
+    Raises
+    ------
+    Refused
+        With what is wrong in the rule, or because a round of the stage is published already.
+    """
+    with deed(Deed.SET_RULE, by=by, campaign=skill.campaign, skill=skill, on=stage, at=at):
+        refuse(faults_of(rule) + _faults_of_time(stage, skill, reason))
+        latest = SelectionRule.objects.filter(stage=stage, skill=skill).order_by("-version").first()
+        document = document_of(rule)
+        return SelectionRule.objects.create(
+            stage=stage,
+            skill=skill,
+            version=latest.version + 1 if latest else 1,
+            document=canonical(document),
+            fingerprint=fingerprint_of(document),
+            reason=reason.strip(),
+            by=by,
+            at=at,
+        )
+
+
+def name_next_post(  # noqa: PLR0913 - who does what next, says who
+    entry: Entry, stage: Stage, role: NextRole, *, note: str = "", by: Person, at: datetime
+) -> NextPost:
+    """Say what somebody who is out does next."""
+    with deed(Deed.NAME_NEXT_POST, by=by, campaign=entry.campaign, skill=entry.skill, on=entry, at=at):
+        return NextPost.objects.create(entry=entry, stage=stage, post=role, note=note.strip(), by=by, at=at)
+
+
+def _faults_of_time(stage: Stage, skill: Skill, reason: str) -> tuple[Fault, ...]:
+    steps = set(
+        StepTaken.objects.filter(assessment__stage=stage, assessment__skill=skill).values_list("step", flat=True)
+    )
+    if steps & {Step.PROVISIONAL, Step.SEALED}:
+        return (error("rule_fixed_by_publication"),)
+    return faults_of_reason(reason) if Step.MARKING in steps else ()
