@@ -200,7 +200,7 @@ class Cell:
     Parameters
     ----------
     rounds : tuple of tuples
-        For a judgement: every round of scores, one per seat, ``None`` where a seat has not spoken; else empty.
+        For a judgement: every round, one score per seat, ``None`` where a seat has not spoken. Otherwise empty.
     agreed : int or None
         For a measurement: the one agreed mark, in hundredths.
     supervised : bool
@@ -235,8 +235,7 @@ def mark_of(cell: Cell, max_mark: int) -> int | None:
     """Return what a cell is worth so far in hundredths, ``None`` until every seat of the current round has spoken."""
     if not cell.rounds:
         return cell.agreed
-    scores = _spoken(cell.rounds[-1])
-    return judgement_mark(max_mark, scores) if len(scores) == len(cell.rounds[-1]) > 0 else None
+    return None if None in cell.rounds[-1] else judgement_mark(max_mark, _spoken(cell.rounds[-1]))
 
 
 def faults_of(cell: Cell) -> tuple[Fault, ...]:

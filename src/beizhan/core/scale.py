@@ -21,11 +21,13 @@ POINTS_PER_UNIT = 30
 
 
 class Doubt(StrEnum):
-    """Why a field has no meaningful scores."""
+    """Why a field has no meaningful scores.
+
+    A spread of zero needs no word of its own: the MAD is zero exactly when more than half of the marks are equal.
+    """
 
     TOO_FEW = "too_few"
     MORE_THAN_HALF_EQUAL = "more_than_half_equal"
-    NO_SPREAD = "no_spread"
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +89,7 @@ def scaled(marks: Sequence[int], strategy: str) -> Scaled:
     Returns
     -------
     Scaled
-        Whole scores, or the doubt: fewer than five competitors, more than half of them equal, or no spread.
+        Whole scores, or the doubt: fewer than five competitors, or more than half of them equal.
 
     Raises
     ------
@@ -96,11 +98,13 @@ def scaled(marks: Sequence[int], strategy: str) -> Scaled:
     """
     chosen = STRATEGIES[strategy]
     doubt = _doubt_about(marks)
-    terms = Terms((), 0) if doubt else chosen.terms_of(marks)
-    if doubt is None and terms.below == 0:
-        doubt = Doubt.NO_SPREAD
-    scores = (None,) * len(marks) if doubt else tuple(chosen.centre + _rounded(up, terms.below) for up in terms.above)
+    scores: tuple[int | None, ...] = (None,) * len(marks) if doubt else _scores(chosen, marks)
     return Scaled(chosen.name, chosen.version, len(marks), doubt, scores)
+
+
+def _scores(strategy: Strategy, marks: Sequence[int]) -> tuple[int, ...]:
+    terms = strategy.terms_of(marks)
+    return tuple(strategy.centre + _rounded(above, terms.below) for above in terms.above)
 
 
 def _doubt_about(marks: Sequence[int]) -> Doubt | None:

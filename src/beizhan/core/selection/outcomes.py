@@ -174,22 +174,21 @@ def _decisions(ranked: Sequence[_Ranked], rule: Rule) -> dict[str, _Decision]:
     used: Counter[str] = Counter()
     for _, equals in groupby(ranked, key=lambda one: one.rank):
         group = [one.candidate for one in equals]
-        decided |= {one.code: (Status.OUT, _refusal(one, used, rule)) for one in group}
-        able = [one for one in group if _refusal(one, used, rule) is Reason.RANK]
-        if able and any(left.values()):
-            decided |= _placed(able, left, used, rule)
+        decided |= {one.code: (Status.OUT, Reason.BELOW_MINIMUM) for one in group if _is_below(one, rule)}
+        able = [one for one in group if one.code not in decided]
+        decided |= _placed(able, left, used, rule) if any(left.values()) else _all(able, Status.OUT, Reason.RANK)
     return decided
 
 
-def _refusal(one: Candidate, used: Counter[str], rule: Rule) -> Reason:
-    """Say why a candidate would be out at this point: for the marks, for the unit, or only for want of places."""
+def _all(group: Sequence[Candidate], status: Status, reason: Reason) -> dict[str, _Decision]:
+    return {one.code: (status, reason) for one in group}
+
+
+def _is_below(one: Candidate, rule: Rule) -> bool:
     totals = _given(one.totals)
-    least = (rule.minimum or 0) * whole_of(rule)
-    if combined_of(totals, rule) < least or any(
-        total < (round_.minimum or 0) for total, round_ in zip(totals, rule.rounds, strict=True)
-    ):
-        return Reason.BELOW_MINIMUM
-    return Reason.UNIT_CAP if _room(one.unit, used, rule) <= 0 else Reason.RANK
+    if combined_of(totals, rule) < (rule.minimum or 0) * whole_of(rule):
+        return True
+    return any(total < (round_.minimum or 0) for total, round_ in zip(totals, rule.rounds, strict=True))
 
 
 def _room(unit: str, used: Counter[str], rule: Rule) -> int:
@@ -198,19 +197,23 @@ def _room(unit: str, used: Counter[str], rule: Rule) -> int:
 
 def _placed(able: Sequence[Candidate], left: dict[Status, int], used: Counter[str], rule: Rule) -> dict[str, _Decision]:
     """Give equals the best places left, taking these out of ``left`` and counting the units in ``used``."""
+    capped = [one for one in able if _room(one.unit, used, rule) <= 0]
+    fitting = [one for one in able if one not in capped]
     stands = rule.tie_stands is AtCut.TIE_STANDS
-    per_unit = Counter(one.unit for one in able)
+    per_unit = Counter(one.unit for one in fitting)
     contested = set() if stands else {unit for unit, size in per_unit.items() if size > _room(unit, used, rule)}
     wanted = sum(_room(unit, used, rule) if unit in contested else size for unit, size in per_unit.items())
     used.update(per_unit)
+    refused = _all(capped, Status.OUT, Reason.UNIT_CAP)
     status = Status.THROUGH if left[Status.THROUGH] else Status.RESERVE
     straddles = wanted > left[status]
     if straddles and not stands:
         _take_from_the_top(wanted, left)
-        return {one.code: (Status.UNDECIDED, Reason.TIE_AT_CUT) for one in able}
+        return refused | _all(fitting, Status.UNDECIDED, Reason.TIE_AT_CUT)
     left[status] = max(0, left[status] - wanted)
     better = (status, Reason.TIE_STANDS if straddles else Reason.RANK)
-    return {one.code: (Status.UNDECIDED, Reason.TIE_AT_CAP) if one.unit in contested else better for one in able}
+    undecided = _all([one for one in fitting if one.unit in contested], Status.UNDECIDED, Reason.TIE_AT_CAP)
+    return refused | dict.fromkeys((one.code for one in fitting), better) | undecided
 
 
 def _take_from_the_top(places: int, left: dict[Status, int]) -> None:

@@ -33,29 +33,25 @@ class Command(BaseCommand):
             table = read_results(Path(file).read_bytes(), COLUMNS)
             marks = [number_in(row, "mark") for row in table.rows]
         result = scaled(_whole(marks), strategy)
-        rows = _rows(table, marks, result)
         if as_json:
-            self.stdout.write(json.dumps(_report(result, rows), ensure_ascii=False))
+            self.stdout.write(json.dumps(_report(table, marks, result), ensure_ascii=False))
             return
-        self.stdout.write(write_results((*COLUMNS, "score"), rows))
+        rows = [{**row.cells, "score": score} for row, score in zip(table.rows, result.scores, strict=True)]
+        self.stdout.write(write_results(tuple(dict.fromkeys((*table.columns, "score"))), rows))
         if result.doubt:
             self.stderr.write(f"not meaningful: {result.doubt.value}")
 
 
-def _rows(table: ResultsTable, marks: Sequence[Decimal], result: Scaled) -> list[dict[str, object]]:
-    return [
-        {"competitor": row.cells["competitor"], "mark": float(mark), "score": score}
-        for row, mark, score in zip(table.rows, marks, result.scores, strict=True)
-    ]
-
-
-def _report(result: Scaled, rows: list[dict[str, object]]) -> dict[str, object]:
+def _report(table: ResultsTable, marks: Sequence[Decimal], result: Scaled) -> dict[str, object]:
     return {
         "strategy": result.strategy,
         "version": result.version,
         "meaningful": result.doubt is None,
         "reason": result.doubt,
-        "scores": rows,
+        "scores": [
+            {"competitor": row.cells["competitor"], "mark": float(mark), "score": score}
+            for row, mark, score in zip(table.rows, marks, result.scores, strict=True)
+        ],
     }
 
 

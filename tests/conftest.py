@@ -1,0 +1,21 @@
+"""What every test may ask for."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+SHARED = Path(__file__).parents[2] / "shared" / "data"
+
+
+@pytest.fixture
+def shared_data() -> Callable[[str], Path]:
+    """Give the folder of a collection of real files, or skip loudly where it does not lie beside the project."""
+
+    def folder_of(name: str) -> Path:
+        folder = SHARED / name
+        if not folder.is_dir():
+            pytest.skip(f"REAL FILES ABSENT: {folder} does not exist, so nothing was checked against {name}")
+        return folder
+
+    return folder_of
