@@ -5,4 +5,5 @@ from django.urls import include, path
 urlpatterns = [
     path("account/", include("allauth.urls")),
     path("language/", include("django.conf.urls.i18n")),
+    path("", include("beizhan.pages.marking.urls")),
 ]

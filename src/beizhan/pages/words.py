@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 
 from django.utils.functional import Promise
+from django.utils.timezone import localtime
 from django.utils.translation import get_language, gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
@@ -12,6 +13,7 @@ from beizhan.core.cells import CellState
 from beizhan.core.faults import Fault
 from beizhan.core.scheme import Kind
 from beizhan.pages.sentences import SENTENCES
+from beizhan.queries.marking.banners import BannerLine
 
 Words = Mapping[str, str | Promise]
 
@@ -97,6 +99,20 @@ def sentence_of(fault: Fault) -> str:
     if words is None:
         return gettext("Refused: %(code)s") % {"code": fault.code}
     return str(words) % {name: str(value) for name, value in fault.facts.items()}
+
+
+def in_words(banner: BannerLine | None) -> dict[str, object] | None:
+    """Return a banner as the piece ``_banner.html`` shows it."""
+    if banner is None:
+        return None
+    until = banner.until
+    return {
+        "state": "marking" if banner.state is Banner.OPEN else str(banner.state),
+        "label": BANNERS[banner.state],
+        "detail": _("Objections until %(time)s") % {"time": f"{localtime(until):%m-%d %H:%M}"} if until else "",
+        "as_of": banner.as_of,
+        "revision": banner.revision,
+    }
 
 
 def name_of(row: object) -> str:

@@ -1,0 +1,1 @@
+"""Schemes, assessments, marks and results."""

@@ -1,0 +1,3 @@
+"""Addresses of these screens."""
+
+urlpatterns: list[object] = []

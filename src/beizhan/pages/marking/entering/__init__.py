@@ -1,0 +1,1 @@
+"""Awards: entered, confirmed, disputed, signed off."""

@@ -1,0 +1,1 @@
+"""Up to the first mark: schemes, teams, declarations, the draw."""

@@ -1,0 +1,1 @@
+"""Standings, results, objections and what follows from them."""
