@@ -10,8 +10,10 @@ descriptor, so that the kernel refuses it sockets and files alike. It inherits n
 
 import json
 import sys
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Sequence
+from dataclasses import astuple, dataclass
 from importlib import import_module
+from os import pathsep
 from pathlib import Path
 from resource import (
     RLIMIT_AS,
@@ -36,14 +38,23 @@ Reader = Callable[[bytes, str], Any]
 CHILD_FAULTS = ("reading_too_long", "reading_too_large", "answer_too_large", "reader_died")
 """Every code that ``TooCostly`` and ``ReaderDied`` may carry."""
 
-ADDRESS_SPACE = 512 * 1024 * 1024
-PROCESSOR_SECONDS = 10
-WALL_SECONDS = 20.0
 ANSWER_BYTES = 16 * 1024 * 1024
 _STANDARD_STREAMS = 3
 _OUT_OF_MEMORY = 86
-_SOURCE = Path(__file__).parents[2]
 _COMPLAINT_BYTES = 2_000
+
+
+@dataclass(frozen=True, slots=True)
+class Budget:
+    """What reading one file may cost: bytes of address space, seconds of processor, seconds by the clock."""
+
+    address_space: int = 512 * 1024 * 1024
+    processor_seconds: int = 10
+    wall_seconds: int = 20
+
+
+USUAL = Budget()
+"""Enough for twenty thousand rows several times over."""
 
 
 class TooCostly(Unreadable):
@@ -60,7 +71,7 @@ def read_in_child(
     *,
     name: str,
     allowed: Collection[str] = WORKBOOKS,
-    seconds: float = WALL_SECONDS,
+    budget: Budget = USUAL,
 ) -> Any:
     """Return what a reader makes of a file that was not trusted enough to be read here.
 
@@ -72,8 +83,8 @@ def read_in_child(
         The file as uploaded; the child looks at it with ``guard`` before it reads.
     allowed : collection of str
         Extensions that this upload takes.
-    seconds : float
-        Wall time after which the child is killed.
+    budget : Budget
+        What reading may cost.
 
     Raises
     ------
@@ -82,26 +93,27 @@ def read_in_child(
     Unreadable
         If the guard or the reader refused the file.
     """
-    where = f"{reader.__module__}:{reader.__qualname__}"
+    words = [f"{reader.__module__}:{reader.__qualname__}", name, *map(str, astuple(budget)), *sorted(allowed)]
     with TemporaryFile() as question, TemporaryFile() as answer, TemporaryFile() as complaint:
         question.write(content)
         question.seek(0)
-        code = _run([where, name, *sorted(allowed)], (question, answer, complaint), seconds)
+        code = _run(words, (question, answer, complaint), budget)
         if code:
-            raise _death(code, _beginning_of(complaint, _COMPLAINT_BYTES))
+            raise _death(code, _beginning_of(complaint, _COMPLAINT_BYTES), budget)
         return _value_in(_beginning_of(answer, ANSWER_BYTES))
 
 
-def _run(words: list[str], streams: tuple[IO[bytes], IO[bytes], IO[bytes]], seconds: float) -> int:
+def _run(words: list[str], streams: tuple[IO[bytes], IO[bytes], IO[bytes]], budget: Budget) -> int:
     question, answer, complaint = streams
     command = [sys.executable, "-P", "-s", "-X", "utf8", "-m", "beizhan.files.child", *words]
+    modules = {"PYTHONPATH": pathsep.join(str(Path(path).absolute()) for path in sys.path if path)}
     with Popen(  # noqa: S603 -- our own module by our own interpreter; the words are passed as such, not to a shell
-        command, stdin=question, stdout=answer, stderr=complaint, env={"PYTHONPATH": str(_SOURCE)}, cwd="/"
+        command, stdin=question, stdout=answer, stderr=complaint, env=modules, cwd="/"
     ) as child:
         try:
-            return child.wait(timeout=seconds)
+            return child.wait(timeout=budget.wall_seconds)
         except TimeoutExpired:
-            raise TooCostly(error("reading_too_long", allowed=int(seconds))) from None
+            raise TooCostly(error("reading_too_long", allowed=budget.wall_seconds)) from None
         finally:
             child.kill()
 
@@ -111,11 +123,11 @@ def _beginning_of(stream: IO[bytes], size: int) -> bytes:
     return stream.read(size)
 
 
-def _death(code: int, complaint: bytes) -> Unreadable:
+def _death(code: int, complaint: bytes, budget: Budget) -> Unreadable:
     if code in (-SIGXCPU, -SIGKILL):
-        return TooCostly(error("reading_too_long", allowed=PROCESSOR_SECONDS))
+        return TooCostly(error("reading_too_long", allowed=budget.processor_seconds))
     if code == _OUT_OF_MEMORY or b"memory allocation of" in complaint:
-        return TooCostly(error("reading_too_large", allowed=ADDRESS_SPACE))
+        return TooCostly(error("reading_too_large", allowed=budget.address_space))
     return ReaderDied(error("reader_died", status=code))
 
 
@@ -149,16 +161,17 @@ def _answer_text(answer: dict[str, Any]) -> str:
     return text
 
 
-def _bound() -> None:
+def _bound(address_space: int, processor_seconds: int) -> None:
     """Give up everything that reading a file does not need, but for what the imports still open."""
     setrlimit(RLIMIT_CORE, (0, 0))
     setrlimit(RLIMIT_FSIZE, (ANSWER_BYTES, ANSWER_BYTES))
-    setrlimit(RLIMIT_CPU, (PROCESSOR_SECONDS, PROCESSOR_SECONDS + 1))
-    setrlimit(RLIMIT_AS, (ADDRESS_SPACE, ADDRESS_SPACE))
+    setrlimit(RLIMIT_CPU, (processor_seconds, processor_seconds + 1))
+    setrlimit(RLIMIT_AS, (address_space, address_space))
 
 
-def _main(where: str, name: str, *allowed: str) -> None:
-    _bound()
+def _main(words: Sequence[str]) -> None:
+    where, name, address_space, processor_seconds, _wall_seconds, *allowed = words
+    _bound(int(address_space), int(processor_seconds))
     module, _, function = where.partition(":")
     reader: Reader = getattr(import_module(module), function)
     setrlimit(RLIMIT_NOFILE, (_STANDARD_STREAMS, _STANDARD_STREAMS))
@@ -169,4 +182,4 @@ def _main(where: str, name: str, *allowed: str) -> None:
 
 
 if __name__ == "__main__":
-    _main(*sys.argv[1:])
+    _main(sys.argv[1:])

@@ -63,6 +63,12 @@ _ACTIVE_NAMES = (
     ("active_embedded", re.compile(r"/embeddings/|/activex/", re.IGNORECASE)),
     ("active_external", re.compile(r"/externallinks/.*\.(?:xml|bin)$|/connections\.|/querytables/", re.IGNORECASE)),
 )
+_ACTIVE_TYPES = (
+    ("active_macro", re.compile(r"macroEnabled\.main\+xml|vbaProject|macrosheet", re.IGNORECASE)),
+    ("active_embedded", re.compile(r"oleObject|activeX", re.IGNORECASE)),
+    ("active_external", re.compile(r"externalLink|\.connections|queryTable", re.IGNORECASE)),
+)
+"""Parts are known by their content type even where their names say otherwise."""
 _ACTIVE_ELEMENTS = {
     "ddeLink": "active_dde",
     "oleLink": "active_embedded",
@@ -233,13 +239,9 @@ def _xml_faults(name: str, pieces: Iterator[bytes], types: list[str]) -> list[Fa
         faults["xml_doctype"] = error("xml_doctype", part=name)
 
     def element(tag: str, attributes: dict[str, str]) -> None:
-        local = tag.rpartition(":")[2]
-        if code := _ACTIVE_ELEMENTS.get(local) or _relation_code(local, attributes):
-            faults[code] = error(code, part=name)
-        if kind := attributes.get("ContentType"):
-            types.append(kind)
-        if kind and re.search("macroEnabled.main.xml|vbaProject", kind):
-            faults["active_macro"] = error("active_macro", part=name)
+        types.extend(filter(None, [attributes.get("ContentType")]))
+        for code in _element_codes(tag.rpartition(":")[2], attributes):
+            faults[code] = error(code, part=attributes.get("PartName", name))
 
     parser = ParserCreate()
     parser.StartDoctypeDeclHandler = doctype
@@ -257,7 +259,12 @@ def _xml_faults(name: str, pieces: Iterator[bytes], types: list[str]) -> list[Fa
     return list(faults.values())
 
 
-def _relation_code(local: str, attributes: dict[str, str]) -> str:
-    """Return the fault of a relation that leads out of the file; a link to click on is none."""
-    outside = local == "Relationship" and attributes.get("TargetMode", "").casefold() == "external"
-    return "active_external" if outside and not attributes.get("Type", "").endswith("/hyperlink") else ""
+def _element_codes(tag: str, attributes: dict[str, str]) -> Iterator[str]:
+    """Return the codes of what one element brings in; a link to click on brings nothing in."""
+    if tag in _ACTIVE_ELEMENTS:
+        yield _ACTIVE_ELEMENTS[tag]
+    outside = tag == "Relationship" and attributes.get("TargetMode", "").casefold() == "external"
+    if outside and not attributes.get("Type", "").endswith("/hyperlink"):
+        yield "active_external"
+    kind = attributes.get("ContentType", "")
+    yield from (code for code, pattern in _ACTIVE_TYPES if pattern.search(kind))
