@@ -1,0 +1,35 @@
+import pytest
+
+from beizhan.core.access import ALLOWED, PARTY_OF, Deed, Party, Post, may
+
+
+def test_every_deed_stands_in_the_table_and_somebody_may_do_it():
+    assert set(ALLOWED) == set(Deed)
+    assert [deed for deed, posts in ALLOWED.items() if not posts] == []
+
+
+def test_every_post_belongs_to_a_party_and_every_party_has_posts():
+    assert set(PARTY_OF) == set(Post)
+    assert set(PARTY_OF.values()) == set(Party)
+
+
+def test_whoever_holds_no_post_may_do_nothing():
+    assert [deed for deed in Deed if may([], deed)] == []
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        (Deed.DRAW_TAGS, Deed.DRAW_CODES),
+        (Deed.RECORD_AWARDS, Deed.SCORE_ALONE),
+    ],
+)
+def test_two_keys_are_never_in_one_post(one, other):
+    assert ALLOWED[one] & ALLOWED[other] == frozenset()
+
+
+@pytest.mark.parametrize("post", [Post.DIRECTOR, Post.OFFICER, Post.LIAISON, Post.COACH, Post.COMPETITOR])
+def test_nobody_outside_the_hall_touches_or_sees_marks_before_they_are_published(post):
+    touching = {Deed.RECORD_AWARDS, Deed.SCORE_ALONE, Deed.CONFIRM_AWARDS, Deed.SETTLE_SPREAD, Deed.SEE_MARKS}
+
+    assert [deed for deed in touching if may([post], deed)] == []
