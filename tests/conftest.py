@@ -4,6 +4,10 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
+
+settings.register_profile("beizhan", deadline=None, print_blob=True)  # a busy machine is no fault of the code
+settings.load_profile("beizhan")
 
 SHARED = Path(__file__).parents[2] / "shared" / "data"
 

@@ -12,6 +12,7 @@ from beizhan.core.draw import (
     Drawn,
     blind_codes_of,
     draw_of,
+    fair_choice,
     faults_of,
     permutation_of,
     seed_of,
@@ -90,6 +91,13 @@ def test_every_order_is_equally_likely():
 
     assert len(counts) == 24
     assert chi_square < 49.7  # 23 degrees of freedom, one in a thousand
+
+
+def test_a_number_that_would_favour_some_is_passed_over():
+    fair = 2**256 - 2**256 % 70
+
+    assert fair_choice(iter([fair, 2**256 - 1, fair - 1]), 70) == 69
+    assert fair_choice(iter([2**256 - 1]), 64) == 63
 
 
 def test_several_people_make_one_seed_and_each_of_them_changes_it():

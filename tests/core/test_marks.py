@@ -94,12 +94,13 @@ def test_a_better_score_never_lowers_a_mark(worth, given_scores, data):
     assert judgement_mark(worth, better) >= judgement_mark(worth, given_scores)
 
 
-def test_many_judgements_at_once_are_the_same_as_one_by_one():
+@pytest.mark.parametrize("judges", [1, 2, 3, 4, 5])  # only an even number makes exact halves
+def test_many_judgements_at_once_are_the_same_as_one_by_one(judges):
     rng = np.random.default_rng(5)
     worth = rng.integers(0, 300, 80)
-    said = rng.integers(0, 4, (25, 80, 3))
+    said = rng.integers(0, 4, (25, 80, judges))
 
-    marks = judgement_marks(worth, said.sum(axis=2))
+    marks = judgement_marks(worth, said.sum(axis=2), judges)
 
     assert marks.tolist() == [
         [judgement_mark(int(most), [int(score) for score in seats]) for most, seats in zip(worth, row, strict=True)]

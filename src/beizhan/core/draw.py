@@ -49,9 +49,15 @@ def permutation_of(length: int, seed: str) -> tuple[int, ...]:
     numbers = _numbers_of(seed)
     order = list(range(length))
     for last in range(length - 1, 0, -1):
-        other = _choice(numbers, last + 1)
+        other = fair_choice(numbers, last + 1)
         order[last], order[other] = order[other], order[last]
     return tuple(order)
+
+
+def fair_choice(numbers: Iterator[int], among: int) -> int:
+    """Choose a number below ``among`` by the next fair one of ``numbers``, which are below 2**256."""
+    fair = _NUMBERS - _NUMBERS % among
+    return next(number for number in numbers if number < fair) % among
 
 
 def faults_of(names: Sequence[str], places: Sequence[str]) -> tuple[Fault, ...]:
@@ -102,8 +108,3 @@ def _twice(words: Sequence[str]) -> list[str]:
 
 def _numbers_of(seed: str) -> Iterator[int]:
     return (int.from_bytes(sha256(f"{seed}/{number}".encode()).digest(), "big") for number in count())
-
-
-def _choice(numbers: Iterator[int], among: int) -> int:
-    fair = _NUMBERS - _NUMBERS % among
-    return next(number for number in numbers if number < fair) % among
