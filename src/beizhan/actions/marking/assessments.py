@@ -1,20 +1,22 @@
 """Planning an assessment: what is held, by which scheme, who sits where, and when marking begins."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from beizhan.actions.door import deed, refuse
+from beizhan.actions.door import Refused, deed, refuse
 from beizhan.actions.marking.telling import require, telling
 from beizhan.core.access import Deed, Post
 from beizhan.core.assessment import Step
 from beizhan.core.faults import Fault, error
-from beizhan.models.campaign import Stage
-from beizhan.models.marking.assessments import Assessment, PanelSeat, SchemeChoice
+from beizhan.models.campaign import Entry, Stage
+from beizhan.models.marking.assessments import Assessment, Call, PanelSeat, SchemeChoice
 from beizhan.models.marking.schemes import Scheme, SchemeFreeze
 from beizhan.models.people import Person
 from beizhan.models.skills import Skill
 from beizhan.queries.marking.assessments import panel_of, scheme_in_force
-from beizhan.queries.marking.schemes import sub_criterion_codes_of
+from beizhan.queries.marking.results import tie_faults_of
+from beizhan.queries.marking.schemes import scheme_of, sub_criterion_codes_of
 from beizhan.queries.people import posts_of
 
 JUDGES = 3
@@ -38,8 +40,7 @@ def plan_assessment(plan: Plan, *, by: Person, at: datetime) -> Assessment:
     """Put an assessment on the plan."""
     campaign = plan.skill.campaign
     with deed(Deed.PLAN_ASSESSMENT, by=by, campaign=campaign, skill=plan.skill, on=plan.code, at=at):
-        taken = Assessment.objects.filter(campaign=campaign, code=plan.code).exists()
-        refuse((error("code_taken", code=plan.code),) if taken else ())
+        refuse(_faults_of_plan(plan))
         return Assessment.objects.create(
             campaign=campaign,
             skill=plan.skill,
@@ -60,9 +61,22 @@ def choose_scheme(assessment: Assessment, scheme: Scheme, *, by: Person, at: dat
     with telling(Deed.PLAN_ASSESSMENT, assessment, by=by, at=at) as teller:
         require(assessment, Step.PLANNED)
         frozen = SchemeFreeze.objects.filter(scheme=scheme, scheme__skill=assessment.skill_id).first()
-        refuse(() if frozen else (error("scheme_not_frozen"),))
+        if frozen is None:
+            raise Refused((error("scheme_not_frozen"),))
+        refuse(tie_faults_of(assessment, scheme_of(scheme)))
         body = {"scheme": str(scheme.pk), "fingerprint": frozen.fingerprint}
         teller.tell("scheme", body, SchemeChoice(scheme=scheme))
+
+
+def call_entries(assessment: Assessment, entries: Sequence[Entry], *, by: Person, at: datetime) -> None:
+    """Call these entries to the assessment, such as those whom the stage before let through."""
+    with telling(Deed.PLAN_ASSESSMENT, assessment, by=by, at=at) as teller:
+        require(assessment, Step.PLANNED)
+        strangers = [entry.code for entry in entries if entry.skill_id != assessment.skill_id]
+        refuse(() if entries else (error("nobody_called"),))
+        refuse((error("entry_of_another_skill", codes=", ".join(strangers)),) if strangers else ())
+        body = {"entries": sorted(str(entry.pk) for entry in entries)}
+        teller.tell("call", body, *(Call(entry=entry) for entry in entries))
 
 
 def seat_judges(assessment: Assessment, seats: dict[tuple[str, int], Person], *, by: Person, at: datetime) -> None:
@@ -93,6 +107,21 @@ def faults_of_readiness(assessment: Assessment) -> tuple[Fault, ...]:
         if any((code, seat) not in panel for seat in range(1, JUDGES + 1))
     ]
     return (error("seats_empty", subs=", ".join(empty)),) if empty else ()
+
+
+def _faults_of_plan(plan: Plan) -> tuple[Fault, ...]:
+    campaign, found = plan.skill.campaign, []
+    if not (plan.code.strip() and plan.round.strip() and plan.name_zh.strip()):
+        found.append(error("text_missing"))
+    if Assessment.objects.filter(campaign=campaign, code=plan.code).exists():
+        found.append(error("code_taken", taken=plan.code))
+    if plan.stage is None:
+        return tuple(found)
+    if plan.stage.campaign_id != campaign.pk or plan.stage.skill_id not in (None, plan.skill.pk):
+        found.append(error("stage_of_another_skill"))
+    if Assessment.objects.filter(stage=plan.stage, skill=plan.skill, round=plan.round).exists():
+        found.append(error("round_taken", round=plan.round))
+    return tuple(found)
 
 
 def _faults_of_seats(assessment: Assessment, seats: dict[tuple[str, int], Person]) -> tuple[Fault, ...]:

@@ -81,6 +81,15 @@ class SchemeChoice(Told):
     scheme = models.ForeignKey("beizhan.Scheme", models.PROTECT, related_name="choices")
 
 
+class Call(Told):
+    """An entry is called to the assessment; the entries of the latest call count, and without one everybody's."""
+
+    entry = models.ForeignKey("beizhan.Entry", models.PROTECT, related_name="calls")
+
+    class Meta:
+        constraints = (models.UniqueConstraint(fields=["event", "entry"], name="called_once_at_a_time"),)
+
+
 class PanelSeat(Told):
     """Who sits in a seat of a sub-criterion's marking team (1-3 judge, 4 supervises), as last said."""
 

@@ -4,7 +4,7 @@ from uuid import UUID
 
 from beizhan.core.assessment import ActiveLock, LockScope, Step
 from beizhan.models.campaign import Entry
-from beizhan.models.marking.assessments import Assessment, PanelSeat, Place, SchemeChoice, StepTaken
+from beizhan.models.marking.assessments import Assessment, Call, PanelSeat, Place, SchemeChoice, StepTaken
 from beizhan.models.marking.awards import Lock
 from beizhan.models.marking.schemes import Scheme
 
@@ -39,10 +39,13 @@ def places_of(assessment: Assessment) -> tuple[Place, ...]:
 
 
 def entries_for(assessment: Assessment) -> tuple[Entry, ...]:
-    """Return the entries that stand in an assessment's skill, without those withdrawn, by code. Two queries."""
-    return tuple(
+    """Return the entries called to an assessment, else all that stand in its skill, by code. Three queries."""
+    standing = (
         Entry.objects.filter(campaign=assessment.campaign_id, skill=assessment.skill_id, withdrawal=None)
         .select_related("unit", "base", "coach")
         .prefetch_related("competitors__person")
         .order_by("code")
     )
+    latest = Call.objects.filter(assessment=assessment).order_by("-event_id").values("event_id")[:1]
+    called = set(Call.objects.filter(event_id__in=latest).values_list("entry_id", flat=True))
+    return tuple(entry for entry in standing if not called or entry.pk in called)
