@@ -10,6 +10,12 @@ from beizhan.core.scheme import Kind
 
 SHORTEST_REASON = 10
 """Characters that a signed reason must have at least; a setting of ours, not a rule of WorldSkills."""
+LONGEST_NOTE = 2_000
+"""Characters that a note to an award may have."""
+LONGEST_KEY = 64
+"""Characters that the key of a sending may have."""
+MOST_ROWS = 20_000
+"""Awards that one sending may hold: a sheet of 60 competitors by 300 aspects, and some."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +55,38 @@ class Target:
     is_alone: bool = False
 
 
+def faults_of_sending(rows: Sequence[AwardRow], key: str) -> tuple[Fault, ...]:
+    """Return why a sending cannot even be looked at: its size, its key, or something that is no number and no text."""
+    if not rows:
+        return (error("nothing_given"),)
+    if len(rows) > MOST_ROWS:
+        return (error("too_many_given", found=len(rows), most=MOST_ROWS),)
+    if not key:
+        return (error("key_missing"),)
+    if len(key) > LONGEST_KEY or not is_writable(key):
+        return (error("key_malformed"),)
+    return tuple(
+        Fault(fault.code, fault.severity, number, fault.cell, fault.facts)
+        for number, row in enumerate(rows, 1)
+        for fault in _faults_of_form(row)
+    )
+
+
+def _faults_of_form(row: AwardRow) -> tuple[Fault, ...]:
+    numbers = (row.seat, row.based_on, 0 if row.value is None else row.value)
+    if any(type(number) is not int for number in numbers):
+        return (error("number_malformed"),)
+    texts = (row.place, row.aspect, row.note)
+    if len(row.note) > LONGEST_NOTE or not all(is_writable(text) for text in texts):
+        return (error("note_unwritable", most=LONGEST_NOTE),)
+    return ()
+
+
+def is_writable(text: str) -> bool:
+    """Return whether every database and the chain can write a text: no NUL, and no half of a surrogate pair."""
+    return not any(sign == "\0" or "\ud800" <= sign <= "\udfff" for sign in text)
+
+
 def faults_of_awards(
     rows: Sequence[AwardRow], targets: Mapping[tuple[str, str], Target], *, correcting: bool = False
 ) -> tuple[Fault, ...]:
@@ -74,7 +112,7 @@ def _faults_of(row: AwardRow, target: Target | None, *, correcting: bool) -> tup
     if target is None:
         return (error("no_such_cell"),)
     state = None if correcting else _state_fault(target)
-    for fault in (_seat_fault(row, target), state, _value_fault(row, target)):
+    for fault in (_seat_fault(row, target), state, _value_fault(row, target), _note_fault(row, target)):
         if fault is not None:
             return (fault,)
     now = version_of(target.cell, row.seat)
@@ -102,6 +140,12 @@ def _value_fault(row: AwardRow, target: Target) -> Fault | None:
     if row.value is None or 0 <= row.value <= best:
         return None
     return error("value_out_of_range", found=row.value, best=best, kind=str(target.cell.kind))
+
+
+def _note_fault(row: AwardRow, target: Target) -> Fault | None:
+    """Return whether a judge takes a part off a measurement without saying why; on a signed sheet the reason stands."""
+    is_part = target.cell.kind is Kind.MEASUREMENT and row.value is not None and 0 < row.value < target.cell.max_mark
+    return error("deduction_without_reason") if is_part and target.is_alone and not row.note.strip() else None
 
 
 def best_of(cell: Cell) -> int:

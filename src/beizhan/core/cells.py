@@ -5,6 +5,7 @@ has the scores of seats 1 to 3, given in rounds. Scores more than 1 apart need a
 every round is kept (``domain`` §1.4: two WorldSkills skills of 2026, and the usual Chinese rule).
 """
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -126,6 +127,19 @@ def state_of(cell: Cell) -> CellState:
     if cell.verdict is None or cell.verdict.seen != seen_of(cell):
         return CellState.ENTERED
     return CellState.CONFIRMED if cell.verdict.confirmed else CellState.REJECTED
+
+
+def whole_state_of(states: Collection[CellState]) -> CellState:
+    """Return how far a sheet has come as a whole: what wants somebody's eyes first, then what is missing."""
+    if not states or set(states) == {CellState.BLANK}:
+        return CellState.BLANK
+    if CellState.DISPUTED in states:
+        return CellState.DISPUTED
+    if CellState.REJECTED in states:
+        return CellState.REJECTED
+    if CellState.BLANK in states or CellState.PARTIAL in states:
+        return CellState.PARTIAL
+    return CellState.ENTERED if CellState.ENTERED in states else CellState.CONFIRMED
 
 
 def mark_of(cell: Cell) -> int | None:

@@ -4,6 +4,7 @@ import json
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from datetime import datetime
+from typing import Any
 
 from django.db import transaction
 
@@ -13,7 +14,7 @@ from beizhan.core.access import Deed, may
 from beizhan.core.assessment import Step
 from beizhan.core.awarding import AwardRow, best_of, faults_of_awards
 from beizhan.core.cells import round_of
-from beizhan.core.faults import error
+from beizhan.core.faults import Fault, error
 from beizhan.core.fingerprint import canonical, fingerprint_of
 from beizhan.models.marking.assessments import Assessment, Event
 from beizhan.models.marking.awards import Award, Submission
@@ -21,6 +22,8 @@ from beizhan.models.people import Person
 from beizhan.queries.marking.assessments import step_of
 from beizhan.queries.marking.targets import Aims, aims_of
 from beizhan.queries.people import posts_of
+
+LONGEST_KEY = 64
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,11 +64,13 @@ def record_awards(assessment: Assessment, rows: Sequence[AwardRow], *, key: str,
             return write_awards(assessment, rows, aims, Submission(by=by, key=key, fingerprint=content, at=at))
 
 
-def _faults_of_time(assessment: Assessment, rows: Sequence[AwardRow], key: str) -> tuple:
+def _faults_of_time(assessment: Assessment, rows: Sequence[AwardRow], key: str) -> tuple[Fault, ...]:
     if not rows:
         return (error("nothing_given"),)
     if not key:
         return (error("key_missing"),)
+    if len(key) > LONGEST_KEY:
+        return (error("key_too_long", found=len(key), allowed=LONGEST_KEY),)
     step = step_of(assessment)
     return () if step is Step.MARKING else (error("not_marking", step=str(step)),)
 
@@ -89,7 +94,7 @@ def write_awards(assessment: Assessment, rows: Sequence[AwardRow], aims: Aims, s
     return _receipt(submission.answer)
 
 
-def _said(row: AwardRow, aims: Aims, version: int) -> dict[str, object]:
+def _said(row: AwardRow, aims: Aims, version: int) -> dict[str, Any]:
     target = aims.targets[row.place, row.aspect]
     return {
         "place": row.place,
@@ -105,7 +110,7 @@ def _said(row: AwardRow, aims: Aims, version: int) -> dict[str, object]:
     }
 
 
-def _award(row: AwardRow, said: dict[str, object], aims: Aims, event: Event, submission: Submission) -> Award:
+def _award(row: AwardRow, said: dict[str, Any], aims: Aims, event: Event, submission: Submission) -> Award:
     return Award(
         event=event,
         assessment_id=event.assessment_id,

@@ -1,6 +1,6 @@
 """The second pair of eyes: confirm or reject exactly what was seen, and change nothing (K6)."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -14,6 +14,7 @@ from beizhan.core.faults import Fault, error
 from beizhan.models.marking.assessments import Assessment
 from beizhan.models.marking.awards import Confirmation
 from beizhan.models.people import Person
+from beizhan.queries.marking.bars import barred_places
 from beizhan.queries.marking.targets import Aims, aims_of
 
 
@@ -32,7 +33,8 @@ def confirm_awards(assessment: Assessment, cells: Sequence[Seen], *, by: Person,
     Raises
     ------
     Refused
-        If ``by`` entered one of them, or one has changed since it was seen, or is not complete and undisputed.
+        If ``by`` entered one of them or is barred there, or one has changed since it was seen, or is not complete and
+        undisputed.
     """
     with telling(Deed.CONFIRM_AWARDS, assessment, by=by, at=at) as teller:
         _look(teller, cells, confirmed=True, reason="")
@@ -64,19 +66,38 @@ def write_verdict(teller: Teller, cells: Sequence[Seen], aims: Aims, *, confirme
 def _look(teller: Teller, cells: Sequence[Seen], *, confirmed: bool, reason: str) -> None:
     require(teller.assessment, Step.MARKING)
     aims = aims_of(teller.assessment, [AwardRow(cell.place, cell.aspect, 0, None, 0) for cell in cells])
-    refuse(_faults_of(cells, aims.targets, teller.by))
+    barred = barred_places(teller.assessment, teller.by.pk, aims.places.values())
+    closed = {place.code for place in aims.places.values() if place.pk in barred}
+    refuse(_faults_of(cells, aims.targets, teller.by, closed))
     write_verdict(teller, cells, aims, confirmed=confirmed, reason=reason)
 
 
-def _faults_of(cells: Sequence[Seen], targets: dict[tuple[str, str], Target], by: Person) -> tuple[Fault, ...]:
+def _faults_of(
+    cells: Sequence[Seen], targets: dict[tuple[str, str], Target], by: Person, closed: Collection[str]
+) -> tuple[Fault, ...]:
     if not cells:
         return (error("nothing_given"),)
     found: list[Fault] = []
+    met: set[tuple[str, str]] = set()
     for number, cell in enumerate(cells, 1):
-        target = targets.get((cell.place, cell.aspect))
-        faults = (error("no_such_cell"),) if target is None else _faults_of_one(cell, target, by)
+        where = (cell.place, cell.aspect)
+        faults = _faults_of_where(where, targets, met, closed) or _faults_of_one(cell, targets[where], by)
+        met.add(where)
         found.extend(Fault(fault.code, fault.severity, number, fault.cell, fault.facts) for fault in faults)
     return tuple(found)
+
+
+def _faults_of_where(
+    where: tuple[str, str],
+    targets: Mapping[tuple[str, str], Target],
+    met: Collection[tuple[str, str]],
+    closed: Collection[str],
+) -> tuple[Fault, ...]:
+    if where not in targets:
+        return (error("no_such_cell"),)
+    if where[0] in closed:
+        return (error("barred_there"),)
+    return (error("award_given_twice"),) if where in met else ()
 
 
 def _faults_of_one(cell: Seen, target: Target, by: Person) -> tuple[Fault, ...]:

@@ -4,15 +4,17 @@ from datetime import datetime
 
 from beizhan.actions.door import refuse
 from beizhan.actions.marking.telling import Teller, require, telling
-from beizhan.core.access import Deed
+from beizhan.core.access import Deed, may
 from beizhan.core.assessment import Step
 from beizhan.core.awarding import AwardRow, Target, faults_of_reason
 from beizhan.core.cells import is_apart, round_of
-from beizhan.core.faults import error
+from beizhan.core.faults import Fault, error
 from beizhan.models.marking.assessments import Assessment, Place
 from beizhan.models.marking.awards import Discussion, Problem, ProblemAnswer
 from beizhan.models.people import Person
+from beizhan.queries.marking.bars import barred_places
 from beizhan.queries.marking.targets import aims_of
+from beizhan.queries.people import posts_of
 
 
 def settle_spread(  # noqa: PLR0913 - which cell, why, who, when
@@ -22,7 +24,7 @@ def settle_spread(  # noqa: PLR0913 - which cell, why, who, when
     with telling(Deed.SETTLE_SPREAD, assessment, by=by, at=at) as teller:
         require(assessment, Step.MARKING)
         found, target = _aim(assessment, place, aspect)
-        refuse((() if is_apart(target.cell) else (error("no_spread"),)) + faults_of_reason(reason))
+        refuse(_faults_of_spread(assessment, found, target, by) + faults_of_reason(reason))
         in_round = round_of(target.cell)
         teller.tell(
             "discussion",
@@ -34,11 +36,19 @@ def settle_spread(  # noqa: PLR0913 - which cell, why, who, when
 def raise_problem(  # noqa: PLR0913 - which cell, what, who, when
     assessment: Assessment, place: str, aspect: str, *, text: str, by: Person, at: datetime
 ) -> None:
-    """Press the problem button on an aspect; it cannot be confirmed until the problem is answered."""
+    """Press the problem button on an aspect; it cannot be confirmed until the problem is answered.
+
+    Raises
+    ------
+    Refused
+        If a judge does not sit there or is barred, if the cell is signed off, or if ``by`` has said the same already
+        and waits for the answer.
+    """
     with telling(Deed.RAISE_PROBLEM, assessment, by=by, at=at) as teller:
         require(assessment, Step.MARKING)
-        found, target = _aim(assessment, place, aspect)
-        refuse(_faults_of_problem(target, text))
+        posts = posts_of(by, campaign=assessment.campaign, skill=assessment.skill)
+        found, target = _aim(assessment, place, aspect, alone=None if may(posts, Deed.ANSWER_PROBLEM) else by)
+        refuse(_faults_of_problem(target, text) or _faults_of_echo(found, aspect, text, by))
         teller.tell(
             "problem",
             {"place": place, "aspect": aspect, "text": text.strip()},
@@ -59,15 +69,30 @@ def _answer(teller: Teller, problem: Problem, text: str) -> None:
     teller.tell("problem_answer", body, ProblemAnswer(problem=problem, text=text))
 
 
-def _aim(assessment: Assessment, place: str, aspect: str) -> tuple[Place, Target]:
-    aims = aims_of(assessment, [AwardRow(place, aspect, 0, None, 0)])
+def _aim(assessment: Assessment, place: str, aspect: str, *, alone: Person | None = None) -> tuple[Place, Target]:
+    aims = aims_of(assessment, [AwardRow(place, aspect, 0, None, 0)], alone=alone.pk if alone else None)
     refuse(() if (place, aspect) in aims.targets else (error("no_such_cell"),))
     return aims.places[place], aims.targets[place, aspect]
 
 
-def _faults_of_problem(target: Target, text: str) -> tuple:
+def _faults_of_spread(assessment: Assessment, place: Place, target: Target, by: Person) -> tuple[Fault, ...]:
+    if barred_places(assessment, by.pk, [place]):
+        return (error("barred_there"),)
+    if target.is_locked:
+        return (error("locked"),)
+    return () if is_apart(target.cell) else (error("no_spread"),)
+
+
+def _faults_of_problem(target: Target, text: str) -> tuple[Fault, ...]:
+    if not target.seats:
+        return (error("not_your_seat", seat=""),)
     return (error("locked"),) if target.is_locked else _faults_of_text(text)
 
 
-def _faults_of_text(text: str) -> tuple:
+def _faults_of_echo(place: Place, aspect: str, text: str, by: Person) -> tuple[Fault, ...]:
+    waiting = Problem.objects.filter(place=place, aspect_key=aspect, by=by, text=text.strip(), answer=None)
+    return (error("problem_waits_already"),) if waiting.exists() else ()
+
+
+def _faults_of_text(text: str) -> tuple[Fault, ...]:
     return () if text.strip() else (error("text_missing"),)

@@ -11,7 +11,7 @@ from beizhan.core.scheme import Kind
 from beizhan.models.marking.assessments import Assessment, Place
 from beizhan.models.marking.schemes import Aspect, Scheme
 from beizhan.queries.marking.assessments import active_locks_of, panel_of, scheme_in_force
-from beizhan.queries.marking.bars import barred_places
+from beizhan.queries.marking.bars import bars_among
 from beizhan.queries.marking.cells import cells_of
 
 SUPERVISOR = 4
@@ -29,7 +29,7 @@ class Aims:
 
 
 def aims_of(assessment: Assessment, rows: Collection[AwardRow], *, alone: UUID | None = None) -> Aims:
-    """Return what awards would fall on; ``alone`` is the judge who scores alone, if one does. At most ten queries."""
+    """Return what awards would fall on; ``alone`` is the judge who scores alone, if any. At most twelve queries."""
     scheme = scheme_in_force(assessment)
     places = {
         place.code: place for place in Place.objects.filter(assessment=assessment, code__in={row.place for row in rows})
@@ -42,7 +42,7 @@ def aims_of(assessment: Assessment, rows: Collection[AwardRow], *, alone: UUID |
         aspects=[aspect.key for aspect in aspects.values()],
     )
     locks = active_locks_of(assessment)
-    seats = _seats(assessment, places, alone)
+    seats = seating_of(assessment, places.values(), alone)
     targets = {}
     for row in rows:
         place, aspect = places.get(row.place), aspects.get(row.aspect)
@@ -59,7 +59,7 @@ def aims_of(assessment: Assessment, rows: Collection[AwardRow], *, alone: UUID |
 
 
 @dataclass(frozen=True, slots=True)
-class _Seats:
+class Seating:
     """Which seats a sender may use: all, or those of one judge, who may be barred somewhere."""
 
     judge: UUID | None
@@ -67,26 +67,29 @@ class _Seats:
     barred: dict[UUID, frozenset[UUID]]
 
     def of(self, place: UUID, sub: str) -> frozenset[int]:
+        """Return the seats at a place: the own one, or for the fourth expert the first whose judge is barred there."""
         if self.judge is None:
             return frozenset({AGREED, *SEATS})
         if place in self.barred.get(self.judge, frozenset()):
             return frozenset()
-        own = {seat for seat in SEATS if self.panel.get((sub, seat)) == self.judge}
-        if self.panel.get((sub, SUPERVISOR)) == self.judge:
-            own |= {seat for seat in SEATS if place in self.barred.get(self._sitting(sub, seat), frozenset())}
-        return frozenset(own | {AGREED} if own else own)
+        own = [seat for seat in SEATS if self.panel.get((sub, seat)) == self.judge]
+        if not own and self.panel.get((sub, SUPERVISOR)) == self.judge:
+            own = [seat for seat in SEATS if self._is_vacant(place, sub, seat)][:1]
+        return frozenset({AGREED, *own} if own else ())
 
-    def _sitting(self, sub: str, seat: int) -> UUID | None:
-        return self.panel.get((sub, seat))
+    def _is_vacant(self, place: UUID, sub: str, seat: int) -> bool:
+        sitting = self.panel.get((sub, seat))
+        return sitting is not None and place in self.barred.get(sitting, frozenset())
 
 
-def _seats(assessment: Assessment, places: dict[str, Place], judge: UUID | None) -> _Seats:
+def seating_of(assessment: Assessment, places: Collection[Place], judge: UUID | None) -> Seating:
+    """Return where a judge may sit at some places; nobody's name means every seat. Three queries for a judge."""
     if judge is None:
-        return _Seats(None, {}, {})
+        return Seating(None, {}, {})
     panel = panel_of(assessment)
     subs = {sub for (sub, seat), sitting in panel.items() if seat == SUPERVISOR and sitting == judge}
     concerned = {judge} | {sitting for (sub, _), sitting in panel.items() if sub in subs}
-    return _Seats(judge, panel, {one: barred_places(assessment, one, places.values()) for one in concerned})
+    return Seating(judge, panel, bars_among(assessment, concerned, places))
 
 
 def _aspects(scheme: Scheme | None, keys: Collection[str]) -> dict[str, Aspect]:
