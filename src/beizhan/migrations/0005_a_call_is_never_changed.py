@@ -24,6 +24,6 @@ def unguard(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("beizhan", "0003_entries_are_called")]
+    dependencies = [("beizhan", "0004_entries_are_called")]
 
     operations = [migrations.RunPython(guard, unguard)]
