@@ -1,12 +1,11 @@
 """The rows of the roster workbook as values: each knows its sheet and its row, so that a fault can name the cell."""
 
-from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
 
 from beizhan.core.faults import Fault
-
-Cell = str | int | float | bool | date | datetime | time | timedelta | None
-"""What a cell of a workbook can hold; ``None`` is empty."""
+from beizhan.files.spreadsheet.cells import TypedSheet
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,10 +22,10 @@ class StageRow:
 
     name_zh: str
     name_en: str
-    order: int | None
+    position: int | None
     skill_number: str
-    from_count: int | None
-    to_count: int | None
+    from_n: int | None
+    to_m: int | None
     origin: Origin = Origin()
 
 
@@ -37,7 +36,7 @@ class AnchorRow:
     key: str
     name_zh: str
     name_en: str
-    on: date | None
+    date: date | None
     origin: Origin = Origin()
 
 
@@ -48,7 +47,7 @@ class BodyRow:
     code: str
     name_zh: str
     name_en: str
-    kind: str
+    party: str
     superior: str
     origin: Origin = Origin()
 
@@ -80,15 +79,20 @@ class AppointmentRow:
 
 @dataclass(frozen=True, slots=True)
 class EntryRow:
-    """Who competes in which skill for which unit, trained at which base by whom."""
+    """Who competes in which skill for which unit, trained at which base by whom; logins of one or two competitors."""
 
     skill_number: str
     code: str
     unit: str
     base: str
-    competitors: tuple[str, ...]
+    competitor_1: str
+    competitor_2: str
     coach: str
     origin: Origin = Origin()
+
+    def competitors(self) -> tuple[str, ...]:
+        """Return the logins that are given."""
+        return tuple(filter(None, (self.competitor_1, self.competitor_2)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,20 +106,25 @@ class SkillRow:
     origin: Origin = Origin()
 
 
+Row = StageRow | AnchorRow | BodyRow | PersonRow | AppointmentRow | EntryRow | SkillRow
+
+
 @dataclass(frozen=True, slots=True)
-class TypedSheet:
-    """Every cell of one sheet as somebody typed it: ``cells[r][c]`` is row r+1, column c+1."""
+class Found:
+    """Where a known sheet was found: its title as typed, its heading row, and the 1-based column of each key."""
 
     title: str
-    cells: tuple[tuple[Cell, ...], ...]
+    heading: int
+    columns: Mapping[str, int]
 
 
 @dataclass(frozen=True, slots=True)
 class Roster:
     """A whole roster workbook.
 
-    ``typed`` are all sheets as they came, known or not, so that the workbook can be handed back whole; empty for a
-    roster that comes from the database. ``unread`` are the faults met while reading.
+    ``typed`` are all sheets as they came, known or not, so that the workbook can be handed back whole, and ``found``
+    says by key where the known ones stand; both are empty for a roster that comes from the database. ``unread`` are
+    the faults met while reading.
     """
 
     stages: tuple[StageRow, ...] = ()
@@ -126,4 +135,14 @@ class Roster:
     entries: tuple[EntryRow, ...] = ()
     skills: tuple[SkillRow, ...] = ()
     typed: tuple[TypedSheet, ...] = ()
+    found: Mapping[str, Found] = field(default_factory=dict)
     unread: tuple[Fault, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What the campaign has already, so that a workbook may refer to it without repeating it."""
+
+    skills: frozenset[str] = frozenset()
+    bodies: frozenset[str] = frozenset()
+    logins: frozenset[str] = frozenset()

@@ -1,0 +1,1 @@
+"""The workbook in which awards are filled in: one sheet for each sub-criterion, aspects down, blind codes across."""
