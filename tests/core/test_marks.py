@@ -6,22 +6,17 @@ from hypothesis import strategies as st
 from beizhan.core.marks import (
     BLANK,
     Band,
-    Cell,
-    State,
     Steps,
     choice,
     deducted,
-    faults_of,
     full_or_zero,
     judgement_mark,
     judgement_marks,
-    mark_of,
     needs_discussion,
     number_completed,
     ranged_score,
     regular_difference_deduction,
     spread_of,
-    state_of,
 )
 
 scores = st.lists(st.integers(0, 3), min_size=1, max_size=7)
@@ -160,53 +155,3 @@ def test_a_value_in_several_bands_pays_the_least(value, mark):
     bands = (Band(980, 1020, 50), Band(990, 1010, 0))
 
     assert ranged_score(100, value, bands) == ranged_score(100, value, bands[::-1]) == mark
-
-
-AGREED, APART = (2, 2, 3), (0, 2, 3)
-
-
-@pytest.mark.parametrize(
-    ("cell", "state", "why"),
-    [
-        (Cell(), State.BLANK, "a measurement without a mark"),
-        (Cell(agreed=0), State.ENTERED, "zero is a mark"),
-        (Cell(agreed=50, confirmed=True), State.CONFIRMED, ""),
-        (Cell(rounds=((None, None, None),)), State.BLANK, "three seats are waiting"),
-        (Cell(rounds=((None, 0, None),)), State.PARTIAL, "zero is a score"),
-        (Cell(rounds=(AGREED,)), State.ENTERED, ""),
-        (Cell(rounds=(AGREED,), confirmed=True), State.CONFIRMED, ""),
-        (Cell(rounds=(APART,)), State.DISPUTED, "no second round yet"),
-        (Cell(rounds=(APART,), supervised=True), State.DISPUTED, "a signature does not replace the second round"),
-        (Cell(rounds=(APART,), confirmed=True), State.DISPUTED, "a confirmation does not settle a spread"),
-        (Cell(rounds=(APART, (None, None, None))), State.PARTIAL, "the second round has begun"),
-        (Cell(rounds=(APART, AGREED)), State.DISPUTED, "the reason is still missing"),
-        (Cell(rounds=(APART, AGREED), supervised=True), State.ENTERED, ""),
-        (Cell(rounds=(APART, APART), supervised=True), State.ENTERED, "signed by the supervisor after a second round"),
-        (Cell(rounds=(APART, AGREED), supervised=True, confirmed=True), State.CONFIRMED, ""),
-        (Cell(agreed=50, confirmed=True, problem_open=True), State.DISPUTED, "an open problem outweighs all"),
-    ],
-)
-def test_a_cell_is_as_far_as_what_was_said(cell, state, why):
-    assert state_of(cell) == state, why
-
-
-def test_what_keeps_a_spread_from_being_confirmed_is_told():
-    faults = faults_of(Cell(rounds=(APART,)))
-
-    assert [(fault.code, fault.facts) for fault in faults] == [
-        ("spread_needs_round", {"spread": 3}),
-        ("spread_needs_reason", {}),
-    ]
-
-
-@pytest.mark.parametrize(
-    ("cell", "mark"),
-    [
-        (Cell(), None),
-        (Cell(agreed=40), 40),
-        (Cell(rounds=((2, None, 2),)), None),
-        (Cell(rounds=(APART, (2, 2, 3))), 78),
-    ],
-)
-def test_a_cell_is_worth_what_its_last_whole_round_says(cell, mark):
-    assert mark_of(cell, 100) == mark

@@ -269,7 +269,7 @@ def test_candidates_are_gathered_from_the_sheets_of_their_rounds():
 
     assert candidates_of(rule, sheets, {"p": "x", "q": "y", "r": ""}, frozenset("q")) == (
         Candidate("p", (30, 7), (3, 4, 20), "x"),
-        Candidate("q", (70, 3), (1, 2, 40), "y", withdrawn=True),
+        Candidate("q", (None, None), (0, 0, 0), "y", withdrawn=True),
         Candidate("r", (None, None), (0, 0, 0)),
     )
 
@@ -280,6 +280,14 @@ def test_a_sheet_with_a_blank_gives_nobody_a_total():
     candidates = candidates_of(Rule(ONE, 1), sheets, {"p": "", "q": ""})
 
     assert [one.totals for one in candidates] == [(None,), (None,)]
+
+
+def test_a_blank_of_one_who_has_withdrawn_holds_nobody_up():
+    sheets = {"final": Sheet(("p", "q"), ASPECTS, [[10, 20], [30, BLANK]])}
+
+    candidates = candidates_of(Rule(ONE, 1), sheets, {"p": "", "q": ""}, frozenset("q"))
+
+    assert said(candidates, Rule(ONE, 1)) == {"p": THROUGH, "q": ("out", "withdrawn")}
 
 
 fields = st.lists(st.tuples(st.integers(0, 12), st.sampled_from("xyz")), min_size=1, max_size=9)

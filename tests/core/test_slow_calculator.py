@@ -5,7 +5,7 @@ from random import Random
 
 import pytest
 
-from beizhan.core.marks import BLANK, Cell, full_or_zero, mark_of
+from beizhan.core.marks import BLANK, full_or_zero, judgement_mark
 from beizhan.core.scheme import Aspect, Kind
 from beizhan.core.selection.outcomes import Candidate, outcomes_of
 from beizhan.core.selection.rule import AtCut, Round, Rule, combined_of, faults_of, shown_of
@@ -30,20 +30,29 @@ def aspects_from(dice):
     )
 
 
-def cell_from(dice, aspect, blanks):
-    """Return what is said about one aspect: a few words only, so that many competitors are equal."""
+def said_from(dice, aspect, blanks):
+    """Return what is said of one aspect: scores, whether it is met, or nothing; few words, so that many are equal."""
     if dice.random() < blanks:
-        return Cell() if aspect.kind is Kind.MEASUREMENT else Cell(rounds=((2, None, 2),))
+        return None
     if aspect.kind is Kind.MEASUREMENT:
-        return Cell(agreed=full_or_zero(aspect.max_mark, met=dice.random() < 0.7))
+        return dice.random() < 0.7
     first = dice.randint(0, 2)
-    return Cell(rounds=(tuple(first + dice.randint(0, 1) for _ in range(dice.choice((3, 3, 3, 4, 5)))),))
+    return tuple(first + dice.randint(0, 1) for _ in range(dice.choice((3, 3, 3, 4, 5))))
 
 
-def slow_mark_of(cell, aspect):
-    if not cell.rounds:
-        return None if cell.agreed is None else Fraction(cell.agreed, 100)
-    return None if None in cell.rounds[-1] else slow.judged(Fraction(aspect.max_mark, 100), cell.rounds[-1])
+def fast_mark(said, aspect):
+    if said is None:
+        return BLANK
+    if aspect.kind is Kind.MEASUREMENT:
+        return full_or_zero(aspect.max_mark, met=said)
+    return judgement_mark(aspect.max_mark, said)
+
+
+def slow_mark(said, aspect):
+    worth = Fraction(aspect.max_mark, 100)
+    if said is None or isinstance(said, bool):
+        return {None: None, True: worth, False: 0}[said]
+    return slow.judged(worth, said)
 
 
 def slow_groups(aspects):
@@ -76,14 +85,13 @@ def test_both_calculators_give_the_same_standings(batch):
         dice = Random(f"standing {batch} {number}")
         aspects, codes = aspects_from(dice), [f"{code}" for code in range(dice.randint(1, 7))]
         blanks, ties = dice.choice((0, 0, 0, 0.02)), ties_from(dice, aspects)
-        said = {code: {aspect: cell_from(dice, aspect, blanks) for aspect in aspects} for code in codes}
-        marks = [[mark_of(cell, aspect.max_mark) for aspect, cell in row.items()] for row in said.values()]
+        said = {code: {aspect: said_from(dice, aspect, blanks) for aspect in aspects} for code in codes}
         slow_marks = {
-            code: {aspect.code: slow_mark_of(cell, aspect) for aspect, cell in row.items()}
-            for code, row in said.items()
+            code: {aspect.code: slow_mark(words, aspect) for aspect, words in row.items()} for code, row in said.items()
         }
 
-        sheet = Sheet(tuple(codes), aspects, [[BLANK if mark is None else mark for mark in row] for row in marks])
+        marks = [[fast_mark(words, aspect) for aspect, words in row.items()] for row in said.values()]
+        sheet = Sheet(tuple(codes), aspects, marks)
         fast = {
             place.code: (Fraction(place.total or 0, 100), place.rank, place.tied)
             for place in standing_of(sheet, ties).places

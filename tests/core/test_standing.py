@@ -17,7 +17,6 @@ from beizhan.core.standing import (
     Grouping,
     Place,
     Sheet,
-    carried_mark,
     criterion_of,
     effect_of,
     faults_of,
@@ -27,6 +26,7 @@ from beizhan.core.standing import (
     tie_columns,
     totals_by,
     totals_of,
+    without,
     worths_by,
 )
 
@@ -219,32 +219,11 @@ def test_a_change_of_competitors_is_no_change_of_scheme():
         effect_of(SHEET, Sheet(("11",), ASPECTS, MARKS[:1]))
 
 
-MEASURED = Aspect("", "A1.01", Kind.MEASUREMENT, "", max_mark=100)
-WORTH_MORE = Aspect("", "A1.03", Kind.MEASUREMENT, "", max_mark=150)
-JUDGED = Aspect("", "A1.01", Kind.JUDGEMENT, "", max_mark=100)
-JUDGED_MORE = Aspect("", "A1.01", Kind.JUDGEMENT, "", max_mark=150)
-UNSAID = Aspect("", "A1.01", Kind.MEASUREMENT, "", max_mark=None)
+def test_who_has_withdrawn_is_taken_off_with_all_blanks():
+    sheet = Sheet(("11", "12", "13"), ASPECTS, [MARKS[0], [BLANK] * 4, MARKS[3]])
 
-
-@pytest.mark.parametrize(
-    ("mark", "old", "new", "carried", "why"),
-    [
-        (100, MEASURED, WORTH_MORE, 150, "full stays full"),
-        (0, MEASURED, WORTH_MORE, 0, "zero stays zero"),
-        (60, MEASURED, WORTH_MORE, BLANK, "60 of 100 says nothing about 150"),
-        (60, MEASURED, MEASURED, 60, "the worth is unchanged"),
-        (BLANK, MEASURED, MEASURED, BLANK, "nothing was said"),
-        (100, MEASURED, JUDGED, BLANK, "a measured mark is no judgement"),
-        (100, MEASURED, UNSAID, BLANK, "the new worth is not known"),
-    ],
-)
-def test_a_measurement_is_carried_to_a_new_version_only_where_that_is_certain(mark, old, new, carried, why):
-    assert carried_mark(mark, (), old=old, new=new) == carried, why
-
-
-@pytest.mark.parametrize(("new", "carried"), [(JUDGED, 67), (JUDGED_MORE, 100), (MEASURED, BLANK)])
-def test_a_judgement_is_computed_anew_from_its_scores(new, carried):
-    assert carried_mark(67, (2, 2, 2), old=JUDGED, new=new) == carried
+    assert ranks_of(without(sheet, {"12"})) == {"11": 1, "13": 2}
+    assert is_complete(without(sheet, {"11", "12", "13"}))
 
 
 def test_sixty_competitors_on_three_hundred_aspects_are_ranked_in_a_few_milliseconds():

@@ -1,16 +1,13 @@
-"""From what was said to marks: judgement, measurement, and the state of one cell of the sheet.
+"""From scores and measurements to marks.
 
 A mark is a whole number of hundredths in an ``int``; nothing here knows floats.
 """
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from enum import StrEnum
 
 import numpy as np
 import numpy.typing as npt
-
-from beizhan.core.faults import Fault, error
 
 BLANK = -1
 """Stands in an array of marks where nothing has been awarded."""
@@ -178,84 +175,3 @@ def ranged_score(max_mark: int, value: int, bands: Sequence[Band], *, percent: b
     """
     costs = [band.deduction for band in bands if band.lower <= value <= band.upper]
     return choice(max_mark, min(costs), percent=percent) if costs else 0
-
-
-class State(StrEnum):
-    """How far one cell of the sheet is."""
-
-    BLANK = "blank"
-    PARTIAL = "partial"
-    ENTERED = "entered"
-    DISPUTED = "disputed"
-    CONFIRMED = "confirmed"
-
-
-Scores = tuple[int | None, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Cell:
-    """What has been said so far about one competitor on one aspect.
-
-    Parameters
-    ----------
-    rounds : tuple of tuples
-        For a judgement: every round, one score per seat, ``None`` where a seat has not spoken. Otherwise empty.
-    agreed : int or None
-        For a measurement: the one agreed mark, in hundredths.
-    supervised : bool
-        A reason has been written and a supervisor has signed, as every spread above one demands.
-    confirmed : bool
-        A second person has confirmed what is written.
-    problem_open : bool
-        A judge has reported a problem that is not settled yet.
-    """
-
-    rounds: tuple[Scores, ...] = ()
-    agreed: int | None = None
-    supervised: bool = False
-    confirmed: bool = False
-    problem_open: bool = False
-
-
-def state_of(cell: Cell) -> State:
-    """Return how far a cell is; an unsettled spread or an open problem outweighs a confirmation."""
-    if cell.problem_open:
-        return State.DISPUTED
-    given = cell.rounds[-1] if cell.rounds else (cell.agreed,)
-    if None in given:
-        untouched = len(cell.rounds) <= 1 and not any(score is not None for score in given)
-        return State.BLANK if untouched else State.PARTIAL
-    if faults_of(cell):
-        return State.DISPUTED
-    return State.CONFIRMED if cell.confirmed else State.ENTERED
-
-
-def mark_of(cell: Cell, max_mark: int) -> int | None:
-    """Return what a cell is worth so far in hundredths, ``None`` until every seat of the current round has spoken."""
-    if not cell.rounds:
-        return cell.agreed
-    return None if None in cell.rounds[-1] else judgement_mark(max_mark, _spoken(cell.rounds[-1]))
-
-
-def faults_of(cell: Cell) -> tuple[Fault, ...]:
-    """Return what keeps a cell from being confirmed because of its spread.
-
-    After any round with a spread above one there must be another round, a written reason and a supervisor's signature.
-    """
-    if not any(_is_disputed(scores) for scores in cell.rounds):
-        return ()
-    found = []
-    if len(cell.rounds) < 2:  # the round with the spread is the only one so far
-        found.append(error("spread_needs_round", spread=spread_of(_spoken(cell.rounds[-1]))))
-    if not cell.supervised:
-        found.append(error("spread_needs_reason"))
-    return tuple(found)
-
-
-def _spoken(scores: Scores) -> tuple[int, ...]:
-    return tuple(score for score in scores if score is not None)
-
-
-def _is_disputed(scores: Scores) -> bool:
-    return None not in scores and needs_discussion(_spoken(scores))

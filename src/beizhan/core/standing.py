@@ -1,6 +1,6 @@
 """Who stands where: totals, ranks with tie-breaks, and what a change of scheme would do to them."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -8,7 +8,7 @@ import numpy as np
 import numpy.typing as npt
 
 from beizhan.core.faults import Fault, error
-from beizhan.core.marks import BLANK, Marks, judgement_mark
+from beizhan.core.marks import BLANK, Marks
 from beizhan.core.scheme import Aspect, Kind
 
 JUDGEMENT, MEASUREMENT = "judgement", "measurement"
@@ -130,6 +130,12 @@ def is_complete(sheet: Sheet) -> bool:
     return bool(sheet.aspects) and not bool((sheet.marks == BLANK).any())
 
 
+def without(sheet: Sheet, codes: Collection[str]) -> Sheet:
+    """Return the sheet without the competitors of these codes: who has withdrawn does not count, blanks included."""
+    rows = [row for row, code in enumerate(sheet.codes) if code not in codes]
+    return Sheet(tuple(sheet.codes[row] for row in rows), sheet.aspects, sheet.marks[rows])
+
+
 def totals_of(sheet: Sheet) -> Marks:
     """Return each competitor's total in hundredths, blanks counting nothing; shape (competitors,)."""
     totals: Marks = _given(sheet.marks).sum(axis=1)
@@ -222,30 +228,6 @@ def effect_of(old: Sheet, new: Sheet, ties: Sequence[str] = ()) -> tuple[Effect,
     return tuple(
         Effect(code, before[code].total, after[code].total, before[code].rank, after[code].rank) for code in old.codes
     )
-
-
-def carried_mark(mark: int, scores: Sequence[int], *, old: Aspect, new: Aspect) -> int:
-    """Return what an award on an old aspect is worth on its new version, ``BLANK`` where it must be marked again.
-
-    A judgement is computed anew from its scores. A measured zero stays zero and full stays full; anything between stays
-    only where the worth is unchanged. A mark never crosses from one method to the other.
-
-    Parameters
-    ----------
-    mark : int
-        What was awarded, in hundredths; ``BLANK`` stays ``BLANK``.
-    scores : sequence of int
-        The judges' scores behind it, empty for a measurement.
-    old, new : Aspect
-        The aspect before and after the change.
-    """
-    if mark == BLANK or old.kind != new.kind or new.max_mark is None:
-        return BLANK
-    if scores:
-        return judgement_mark(new.max_mark, scores)
-    if mark == 0 or old.max_mark == new.max_mark:
-        return mark
-    return new.max_mark if mark == old.max_mark else BLANK
 
 
 def _unranked(sheet: Sheet) -> Standing:

@@ -8,7 +8,7 @@ from enum import StrEnum
 from itertools import groupby
 
 from beizhan.core.selection.rule import AtCut, Rule, combined_of, whole_of
-from beizhan.core.standing import Sheet, is_complete, tie_columns, totals_of
+from beizhan.core.standing import Sheet, is_complete, tie_columns, totals_of, without
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,14 +88,15 @@ def candidates_of(
         Names the rounds and the groups to compare.
     sheets : mapping of str to Sheet
         The sheet of each round, all under the same codes; a candidate missing from one has no total there. A sheet
-        that is not complete gives no totals at all.
+        that is not complete, apart from those who have withdrawn, gives no totals at all.
     units : mapping of str to str
         Unit of each code; its keys are the candidates, in the order of the answer.
     withdrawn : frozenset of str
         Codes that no longer take part.
     """
-    totals = [_totals_in(sheets[round_.name]) for round_ in rule.rounds]
-    breaks = [column for tie in rule.ties for column in _break_columns(sheets[tie.round], tie.by)]
+    counted = {name: without(sheet, withdrawn) for name, sheet in sheets.items()}
+    totals = [_totals_in(counted[round_.name]) for round_ in rule.rounds]
+    breaks = [column for tie in rule.ties for column in _break_columns(counted[tie.round], tie.by)]
     return tuple(
         Candidate(
             code,
