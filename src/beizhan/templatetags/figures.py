@@ -95,7 +95,7 @@ def state_icon(state: str) -> str:
 @register.simple_tag
 def icon(name: str, words: str = "") -> SafeString:
     """Draw one icon of the vendored sprite; with ``words`` it speaks, without them it is silent."""
-    speaks = format_html('role="img" aria-label="{}"', words) if words else format_html('aria-hidden="true"')
+    speaks = format_html('role="img" aria-label="{}"', words) if words else SafeString('aria-hidden="true"')
     address = static("vendor/icons/icons.svg")
     return format_html('<svg class="icon" {}><use href="{}#{}"/></svg>', speaks, address, name)
 
