@@ -302,3 +302,13 @@ def test_every_code_has_been_listed_once():
     codes = (*READING_FAULTS, *UNREADABLE_FAULTS)
 
     assert len(set(codes)) == len(codes)
+
+
+def test_twenty_thousand_rows_are_read_and_no_more():
+    rows = ["A1,Box,1,,,,,,,,", *([",,,M,Cut,,,,1,,0.25"] * 19_999)]
+
+    reading = read_scheme("\n".join(rows).encode())
+
+    assert len(aspects_of(reading.scheme)) == 19_999
+    with pytest.raises(UnreadableScheme):
+        read_scheme("\n".join([*rows, rows[1]]).encode())

@@ -72,7 +72,7 @@ def take(state: Assembly, line: Block | Line) -> None:
         add_further(state.aspect, line, state.faults.append)
     else:
         code = "comment_ignored" if is_remark(line) else "row_not_understood"
-        state.faults.append(warning(code, row=line.row, text=line.text(line.filled()[0])))
+        state.faults.append(warning(code, row=line.row, text=line.first_text()))
 
 
 def criteria_of(state: Assembly) -> tuple[Criterion, ...]:
@@ -107,14 +107,14 @@ def _next_letter(state: Assembly) -> str:
 
 
 def _name_criterion(state: Assembly, line: Line) -> None:
-    state.letter = criterion_code_of(line.values["sub_code"])
+    state.letter = criterion_code_of(line.text("sub_code"))
     state.headings.setdefault(state.letter, (line.text("sub_name"), line.row))
     state.sub = state.aspect = None
 
 
 def _begin_sub(state: Assembly, line: Line) -> None:
-    state.letter, code = sub_code_of(line.values["sub_code"], state.letter or "A")
-    if not is_sub_code(line.values["sub_code"]):
+    state.letter, code = sub_code_of(line.text("sub_code"), state.letter or "A")
+    if not is_sub_code(line.text("sub_code")):
         code = code or _free_code(state)
         cell = line.cell("sub_code")
         state.faults.append(warning("sub_criterion_irregular", row=line.row, cell=cell, sub_criterion=code))
@@ -149,7 +149,7 @@ def _take_aspect(state: Assembly, line: Line) -> None:
 
 
 def _continue_or_begin_sub(state: Assembly, line: Line) -> None:
-    _letter, code = sub_code_of(line.values["sub_code"], state.letter or "A")
+    _letter, code = sub_code_of(line.text("sub_code"), state.letter or "A")
     if state.sub is None or state.sub.code != code:
         _begin_sub(state, line)
 

@@ -4,8 +4,9 @@ import math
 import re
 import unicodedata
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, time
 from decimal import ROUND_HALF_UP, Decimal
+from functools import lru_cache
 from typing import Literal
 
 from beizhan.core.scheme import Kind
@@ -40,6 +41,9 @@ class MarkCell:
 
 def text_of(value: object) -> str:
     """Return what a cell says as text, without blanks at the edges; whole floats lose their point."""
+    if isinstance(value, str):
+        text = value.replace("\r\n", "\n").replace("\r", "\n") if "\r" in value else value
+        return text.strip(_BLANKS) if text else ""
     if value is None:
         return ""
     if isinstance(value, bool):
@@ -48,9 +52,7 @@ def text_of(value: object) -> str:
         return str(int(value)) if value.is_integer() and abs(value) < 1e15 else repr(value)
     if isinstance(value, date | datetime | time):
         return value.isoformat()
-    if isinstance(value, timedelta):
-        return str(value)
-    return str(value).replace("\r\n", "\n").replace("\r", "\n").strip(_BLANKS)
+    return str(value)
 
 
 def number_of(value: object) -> Decimal | None:
@@ -69,6 +71,7 @@ def number_of(value: object) -> Decimal | None:
     return number if abs(number) < _LARGEST else None
 
 
+@lru_cache(maxsize=1024, typed=True)  # the same few values stand in every row
 def mark_of(value: object) -> MarkCell:
     """Return the mark in a cell; what arithmetic in floats left behind (24.749999999999993) is cleaned."""
     text = text_of(value)
@@ -91,6 +94,7 @@ def whole_of(value: object) -> int | None:
     return int(number) if number is not None and number == number.to_integral_value() else None
 
 
+@lru_cache(maxsize=1024, typed=True)  # the same few values stand in every row
 def kind_of(value: object) -> TypeWord:
     """Return what the type column says."""
     label = collapsed(value)
@@ -113,6 +117,7 @@ def day_of(value: object) -> tuple[int | None, bool]:
     return (int(match[1]), True) if match else (None, False)
 
 
+@lru_cache(maxsize=1024, typed=True)  # the same few values stand in every row
 def section_of(value: object) -> str:
     """Return the number of a section as it is cited: "3", 3.0, "3.", "WSOS 3" and "3 - Design" are all "3"."""
     if isinstance(value, bool | int | float):

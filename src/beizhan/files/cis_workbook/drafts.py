@@ -69,7 +69,7 @@ def aspect_draft_of(line: Line, calculations: Mapping[int, Calculation], tell: T
         description=line.text("description"),
         extra=_some(line.text("extra")),
         requirement=_some(line.text("requirement")),
-        section=section_of(line.values["section"]),
+        section=section_of(line.text("section")),
         max_mark=_mark_of(line, tell),
         calculation=_calculation_of(line, calculations, tell),
     )
@@ -81,7 +81,7 @@ def aspect_draft_of(line: Line, calculations: Mapping[int, Calculation], tell: T
 
 def add_level(draft: AspectDraft, line: Line, tell: Tell) -> None:
     """Add the level of the judgement scale that a row describes."""
-    score = whole_of(line.values["score"])
+    score = whole_of(line.text("score"))
     if score is None:
         tell(_wrong("score_not_understood", line, "score"))
         return
@@ -101,7 +101,7 @@ def add_further(draft: AspectDraft, line: Line, tell: Tell) -> None:
 
 def add_day(draft: SubDraft, line: Line, tell: Tell) -> None:
     """Take the day of marking that a row gives, the first one if several differ."""
-    day, understood = day_of(line.values["day"])
+    day, understood = day_of(line.text("day"))
     if not understood:
         tell(warning("day_not_understood", row=line.row, cell=line.cell("day"), found=line.text("day")))
     elif draft.day is None:
@@ -111,7 +111,7 @@ def add_day(draft: SubDraft, line: Line, tell: Tell) -> None:
 
 
 def _kind_of(line: Line, tell: Tell) -> Kind | None:
-    word = kind_of(line.values["kind"])
+    word = kind_of(line.text("kind"))
     if isinstance(word, Kind):
         return word
     if word == "subjective":
@@ -122,7 +122,7 @@ def _kind_of(line: Line, tell: Tell) -> Kind | None:
 
 
 def _mark_of(line: Line, tell: Tell) -> int | None:
-    mark = mark_of(line.values["mark"])
+    mark = mark_of(line.text("mark"))
     if mark.fault:
         tell(_wrong(mark.fault, line, "mark"))
     return mark.hundredths
@@ -131,7 +131,7 @@ def _mark_of(line: Line, tell: Tell) -> int | None:
 def _calculation_of(line: Line, calculations: Mapping[int, Calculation], tell: Tell) -> Calculation | None:
     if not line.text("calculation"):
         return None
-    reference = whole_of(line.values["calculation"])
+    reference = whole_of(line.text("calculation"))
     if reference is None:
         tell(warning("cell_ignored", row=line.row, cell=line.cell("calculation"), text=line.text("calculation")))
         return None

@@ -3,6 +3,7 @@
 import re
 import unicodedata
 from collections.abc import Sequence
+from functools import lru_cache
 
 SHEET = "CIS Marking Scheme Import"
 CALCULATIONS_SHEET = "Calculations"
@@ -68,8 +69,11 @@ _INVISIBLE = dict.fromkeys(map(ord, "\u200b\u200c\u200d\u2060\ufeff\u00ad"))
 
 def collapsed(value: object) -> str:
     """Return a cell as a label to compare: half-width, one space, lower case, plain dashes."""
-    if not isinstance(value, str):
-        return ""
+    return _collapsed_text(value) if isinstance(value, str) and value else ""
+
+
+@lru_cache(maxsize=4096)
+def _collapsed_text(value: str) -> str:
     plain = unicodedata.normalize("NFKC", value).translate(_DASHES).translate(_INVISIBLE)
     return " ".join(plain.split()).casefold()
 
@@ -79,18 +83,21 @@ def table_columns_of(row: Sequence[object]) -> dict[str, int] | None:
 
     A column whose label is missing stands where the present edition has it, unless that place is taken.
     """
+    words = [value for value in row if isinstance(value, str) and value]
+    if len(words) < _NEEDED or not any(collapsed(word).startswith(_BEGINNINGS["description"]) for word in words):
+        return None
     labels = [collapsed(value) for value in row]
     found: dict[str, int] = {}
     for meaning in COLUMNS:
         place = next((place for place, label in enumerate(labels) if label.startswith(_BEGINNINGS[meaning])), None)
         if place is not None and place not in found.values():
             found[meaning] = place
-    if len(found) < _NEEDED or "description" not in found or not {"kind", "mark"} & found.keys():
+    if len(found) < _NEEDED or not {"kind", "mark"} & found.keys():
         return None
     for place, meaning in enumerate(COLUMNS):
         if meaning not in found and place not in found.values():
             found[meaning] = place
-    return found
+    return {meaning: found[meaning] for meaning in COLUMNS if meaning in found}
 
 
 def criterion_label_of(row: Sequence[object]) -> str:
