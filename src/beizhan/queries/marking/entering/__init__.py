@@ -1,0 +1,1 @@
+"""What the screens show while marks are being made."""

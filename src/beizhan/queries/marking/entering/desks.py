@@ -1,0 +1,59 @@
+"""Who sits down at a screen of an assessment, and what the people named on it are called."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from uuid import UUID
+
+from beizhan.core.access import Post
+from beizhan.core.assessment import Step
+from beizhan.core.scheme import Scheme
+from beizhan.models.marking.assessments import Assessment, Event
+from beizhan.models.marking.schemes import Scheme as SchemeRow
+from beizhan.models.people import Person
+from beizhan.queries.marking.assessments import scheme_in_force, step_of
+from beizhan.queries.marking.grids import NO_SCHEME
+from beizhan.queries.marking.schemes import scheme_of
+from beizhan.queries.people import posts_of
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """An assessment, and the posts that the reader holds there."""
+
+    assessment: Assessment
+    posts: frozenset[Post]
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """Where an assessment stands: its step, and the scheme by which it is marked, as a row and as a value."""
+
+    step: Step
+    row: SchemeRow | None
+    scheme: Scheme
+
+
+def desk_of(assessment: UUID, person: Person) -> Desk | None:
+    """Return an assessment with the posts of a person there, or nothing if there is no such one. Two queries."""
+    found = Assessment.objects.select_related("campaign", "skill", "stage").filter(pk=assessment).first()
+    if found is None:
+        return None
+    return Desk(found, posts_of(person, campaign=found.campaign, skill=found.skill))
+
+
+def where_it_stands(assessment: Assessment) -> Standing:
+    """Return the step and the whole scheme in force. Six queries."""
+    row = scheme_in_force(assessment)
+    return Standing(step_of(assessment), row, scheme_of(row) if row else NO_SCHEME)
+
+
+def head_of(assessment: Assessment) -> int:
+    """Return the number of the last event, 0 before the first. One query."""
+    seq = Event.objects.filter(assessment=assessment).order_by("-seq").values_list("seq", flat=True).first()
+    return seq or 0
+
+
+def names_of(people: Iterable[str]) -> dict[str, str]:
+    """Return the names of some people by their id. One query."""
+    rows = Person.objects.filter(pk__in=[UUID(one) for one in people]).values_list("pk", "name")
+    return {str(pk): name for pk, name in rows}
