@@ -143,15 +143,14 @@ def totals_of(sheet: Sheet) -> Marks:
 
 
 def totals_by(sheet: Sheet, grouping: Grouping) -> Totals:
-    """Return each competitor's sums by criterion, sub-criterion, section or method.
-
-    Marks times an indicator matrix (aspects by groups). The product is taken in ``float64``, which is exact here: every
-    sum is a whole number far below 2**53.
-    """
-    names, indicator = _indicator(sheet.aspects, grouping)
-    sums = _given(sheet.marks).astype(np.float64) @ indicator
-    blanks = (sheet.marks == BLANK).astype(np.float64) @ indicator
-    return Totals(names, sums.astype(np.int64), blanks == 0)
+    """Return each competitor's sums by criterion, sub-criterion, section or method, in the order of the scheme."""
+    places: dict[str, int] = {}
+    group = [places.setdefault(group_of(aspect, grouping), len(places)) for aspect in sheet.aspects]
+    together = np.argsort(group, kind="stable")
+    starts = np.searchsorted(np.asarray(group, np.int64)[together], np.arange(len(places)))
+    marks = sheet.marks[:, together]
+    blanks = np.add.reduceat(marks == BLANK, starts, axis=1, dtype=np.int64)
+    return Totals(tuple(places), np.add.reduceat(_given(marks), starts, axis=1), blanks == 0)
 
 
 def worths_by(aspects: Sequence[Aspect], grouping: Grouping) -> dict[str, int]:
@@ -238,14 +237,6 @@ def _unranked(sheet: Sheet) -> Standing:
 
 def _given(marks: Marks) -> Marks:
     return np.where(marks == BLANK, 0, marks)
-
-
-def _indicator(aspects: Sequence[Aspect], grouping: Grouping) -> tuple[tuple[str, ...], npt.NDArray[np.float64]]:
-    columns: dict[str, int] = {}
-    where = [columns.setdefault(group_of(aspect, grouping), len(columns)) for aspect in aspects]
-    matrix = np.zeros((len(aspects), len(columns)))
-    matrix[np.arange(len(aspects)), where] = 1
-    return tuple(columns), matrix
 
 
 def _spelled_out(aspects: Sequence[Aspect], ties: Sequence[str]) -> list[str]:
