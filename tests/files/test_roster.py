@@ -110,7 +110,8 @@ def test_a_post_is_understood_in_either_language(typed):
     ("cell", "column", "code"),
     [("主席", "岗位", "choice_unknown"), ("", "岗位", "value_missing"), ("nobody", "登录名", "reference_unknown"),
      ("x" * 65, "登录名", "text_too_long"), (310101199001011234, "登录名", "digits_lost"),
-     ("NO", "单位代码", "reference_unknown"), ("99", "项目编号", "reference_unknown"), ("wang.wu", "副手（AB角）登录名", "own_deputy")],
+     ("NO", "单位代码", "reference_unknown"),
+     ("99", "项目编号", "reference_unknown"), ("wang.wu", "副手（AB角）登录名", "own_deputy")],
 )  # fmt: skip
 def test_a_wrong_cell_is_named(cell, column, code):
     heading = ["登录名", "岗位", "单位代码", "项目编号", "副手（AB角）登录名"]

@@ -20,6 +20,13 @@ STANDARD: Final = "a-2b"
 """PDF/A-2b: every glyph embedded, nothing fetched, fit for the archive."""
 
 
+LARGE = 100_000
+"""Characters of content from which Typst is made to forget what it has cached."""
+
+_GENERATIONS = 11
+"""Typst keeps what was of use in one of its last ten compilations."""
+
+
 class PaperError(ValueError):
     """A sheet could not be set; the message is Typst's own, the template is named."""
 
@@ -63,6 +70,9 @@ def press(template: str, content: Mapping[str, object], *, language: str, at: da
     except typst.TypstError as refusal:
         message = f"{template}: {refusal.message}"
         raise PaperError(message) from refusal
+    finally:
+        if len(inputs["sheet"]) > LARGE:
+            _forget()
     return pdf
 
 
@@ -93,6 +103,12 @@ def unprintable_in(text: str) -> tuple[str, ...]:
 @cache
 def _fonts() -> typst.Fonts:
     return typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=[str(FONTS)])
+
+
+def _forget() -> None:
+    """Give back the memory of a large sheet: 432 forms would keep half a gigabyte, and each next job as much again."""
+    for _ in range(_GENERATIONS):
+        typst.compile(b"", font_paths=_fonts(), ignore_system_fonts=True)
 
 
 @cache
