@@ -1,6 +1,9 @@
 """What is not plain in a file is told with its cell, and nothing is dropped unsaid."""
 
+from io import BytesIO
+
 import pytest
+from openpyxl import Workbook
 
 from beizhan.core.faults import error, warning
 from beizhan.core.scheme import Calculation, Descriptor, Kind, aspects_of, sub_criteria_of, total_of
@@ -263,6 +266,53 @@ def test_a_second_sheet_with_aspects_is_told():
 
     assert reading.faults == (warning("sheet_ignored", sheet="Draft", read="CIS Marking Scheme Import"),)
     assert total_of(reading.scheme) == 100_00
+
+
+def test_a_sheet_of_another_matter_may_be_too_large():
+    far = ("Stock", [{"GT": "far"}])
+
+    assert read(*usual_table(), before=(far,)).faults == (warning("sheet_unread", sheet="Stock"),)
+
+
+def test_an_import_sheet_that_is_too_large_is_not_replaced_by_another():
+    draft = ("Draft", [heading("A"), sub("A1"), measured("Old")])
+
+    with pytest.raises(UnreadableScheme) as refusal:
+        read(*usual_table(), {"GT": "far"}, before=(draft,))
+
+    assert refusal.value.fault.code == "sheet_too_large"
+
+
+def test_a_chart_among_the_sheets_does_no_harm():
+    book = Workbook()
+    book.create_chartsheet("Chart", 0)
+    for row in [heading("A"), sub("A1"), measured()]:
+        book.worksheets[0].append({column: value for column, value in row.items() if value is not None})
+    stream = BytesIO()
+    book.save(stream)
+
+    assert len(aspects_of(read_scheme(stream.getvalue()).scheme)) == 1
+
+
+def test_an_encoding_that_had_to_be_guessed_is_told():
+    table = "A1,榫卯,1,,,,,,,,\n,,,M,间隙,,,,1,,2\n"
+
+    assert read_scheme(table.encode("gb18030")).faults == (warning("encoding_guessed", encoding="gb18030"),)
+    assert read_scheme(table.encode("utf-8")).faults == ()
+
+
+def test_words_beside_the_title_are_told():
+    reading = read(*usual_table(), top=[{"A": "17 Joinery", "K": "Version 3"}, *TOP[1:]])
+
+    assert reading.faults == (warning("cell_ignored", row=1, cell="K1", text="Version 3"),)
+
+
+@pytest.mark.parametrize("word", ["OK", "x", "Note"])
+def test_a_word_alone_in_the_first_column_is_a_remark_and_no_heading(word):
+    reading = read_one(measured(), {"A": word}, measured("Plane"))
+
+    assert reading.faults == (warning("comment_ignored", row=19, text=word),)
+    assert len(sub_criteria_of(reading.scheme)) == 1
 
 
 @pytest.mark.parametrize(

@@ -1,10 +1,15 @@
 """Layouts met in the wild: whatever the dress, the same scheme comes in."""
 
+from io import BytesIO
+from xml.sax.saxutils import escape
+from zipfile import ZipFile
+
 import pytest
 
 from beizhan.core.scheme import Aspect, Criterion, Descriptor, Kind, Scheme, Section, SubCriterion
 from beizhan.files.cis_workbook.reader import read_scheme
 from beizhan.files.cis_workbook.reading import all_faults_of
+from beizhan.files.guard import faults_of_upload
 from files.workbooks import (
     LABELS,
     OLD_LABELS,
@@ -255,3 +260,43 @@ def test_a_type_and_section_merged_over_several_aspects_are_each_aspects_own():
     )
 
     assert [(aspect.kind, aspect.section) for aspect in aspects] == [(Kind.MEASUREMENT, "1"), (Kind.MEASUREMENT, "1")]
+
+
+MANIFEST = (
+    '<manifest:manifest xmlns:manifest="urn:oasis:names:tc:opendocument:xmlns:manifest:1.0">'
+    '<manifest:file-entry manifest:full-path="/" '
+    'manifest:media-type="application/vnd.oasis.opendocument.spreadsheet"/></manifest:manifest>'
+)
+
+
+def open_document(rows):
+    """Return the rows as an .ods file, each cell a text or a number."""
+
+    def cell(value):
+        if isinstance(value, int | float):
+            return f'<table:table-cell office:value-type="float" office:value="{value}"/>'
+        return f'<table:table-cell office:value-type="string"><text:p>{escape(value)}</text:p></table:table-cell>'
+
+    lines = ("".join(cell(row.get(chr(ord("A") + place), "")) for place in range(14)) for row in rows)
+    body = "".join(f"<table:table-row>{line}</table:table-row>" for line in lines)
+    spaces = " ".join(
+        f'xmlns:{name}="urn:oasis:names:tc:opendocument:xmlns:{name}:1.0"' for name in ("office", "table", "text")
+    )
+    content = (
+        f'<?xml version="1.0"?><office:document-content {spaces}><office:body><office:spreadsheet>'
+        f'<table:table table:name="CIS Marking Scheme Import">{body}</table:table>'
+        "</office:spreadsheet></office:body></office:document-content>"
+    )
+    stream = BytesIO()
+    with ZipFile(stream, "w") as archive:
+        archive.writestr("mimetype", "application/vnd.oasis.opendocument.spreadsheet")
+        archive.writestr("content.xml", content)
+        archive.writestr("META-INF/manifest.xml", MANIFEST)
+    return stream.getvalue()
+
+
+def test_an_open_document_sheet_passes_the_guard_and_is_the_same_scheme():
+    content = open_document([*TOP, *usual_table()])
+
+    assert faults_of_upload(content, "scheme.ods") == ()
+    assert read_scheme(content).scheme == SCHEME

@@ -109,6 +109,7 @@ def _next_letter(state: Assembly) -> str:
 def _name_criterion(state: Assembly, line: Line) -> None:
     state.letter = criterion_code_of(line.text("sub_code"))
     state.headings.setdefault(state.letter, (line.text("sub_name"), line.row))
+    _ignore(state, line, "mark")
     state.sub = state.aspect = None
 
 

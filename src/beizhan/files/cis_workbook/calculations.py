@@ -36,7 +36,7 @@ def unresolved(reference: int) -> Calculation:
 
 def parameters_of(written: str) -> tuple[tuple[str, str, str], ...]:
     """Return key, number and text of each parameter; an entry outside the grammar is kept whole as its text."""
-    return tuple(_parameter_of(entry) for entry in written.split(_BETWEEN)) if written else ()
+    return tuple(_parameter_of(entry) for entry in written.split(_BETWEEN) if entry)
 
 
 def parameters_text(parameters: Sequence[tuple[str, str, str]]) -> str:

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from io import BytesIO, StringIO
 
-from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook, PasswordError
+from python_calamine import CalamineError, CalamineWorkbook, PasswordError, SheetTypeEnum
 
 from beizhan.files.cis_workbook.layout import MAX_COLUMNS, MAX_ROWS, table_columns_of
 from beizhan.files.cis_workbook.reading import UnreadableScheme
@@ -25,11 +25,14 @@ class Grid:
     """One sheet: its name, its rows from row 1 and column A on, and what merged cells hold.
 
     ``merged`` gives for (row, column), both counted from 0, the value of the merged range they belong to.
+    ``guessed`` is the encoding of a CSV file that does not name its own; ``refusal`` is why there are no rows.
     """
 
     name: str
     rows: Sequence[Row]
     merged: dict[tuple[int, int], object] = field(default_factory=dict)
+    guessed: str = ""
+    refusal: UnreadableScheme | None = None
 
 
 def grids_of(content: bytes) -> tuple[Grid, ...]:
@@ -38,7 +41,7 @@ def grids_of(content: bytes) -> tuple[Grid, ...]:
     Raises
     ------
     UnreadableScheme
-        If the bytes are neither, or a sheet is larger than we read.
+        If the bytes are neither. A single sheet that cannot be read is given with its refusal instead.
     """
     if content.startswith(_CONTAINERS):
         return tuple(_workbook_grids(content))
@@ -48,22 +51,27 @@ def grids_of(content: bytes) -> tuple[Grid, ...]:
 def _workbook_grids(content: bytes) -> Iterator[Grid]:
     try:
         with CalamineWorkbook.from_filelike(BytesIO(content)) as workbook:
-            for place in range(len(workbook.sheet_names)):
-                yield _sheet_grid(workbook.get_sheet_by_index(place))
+            for place, sheet in enumerate(workbook.sheets_metadata):
+                if sheet.typ is SheetTypeEnum.WorkSheet:  # a chart has no cells
+                    yield _sheet_grid(workbook, place, sheet.name)
     except PasswordError as refusal:
         raise UnreadableScheme("workbook_encrypted") from refusal
     except CalamineError as refusal:
-        raise UnreadableScheme("workbook_damaged", reason=str(refusal)) from refusal
+        raise UnreadableScheme("workbook_damaged", sheet="", reason=str(refusal)) from refusal
 
 
-def _sheet_grid(sheet: CalamineSheet) -> Grid:
-    last = sheet.end
-    if last is None:
-        return Grid(sheet.name, ())
-    if last[0] >= MAX_ROWS or last[1] >= MAX_COLUMNS:
-        raise UnreadableScheme("sheet_too_large", sheet=sheet.name, rows=last[0] + 1, columns=last[1] + 1)
+def _sheet_grid(workbook: CalamineWorkbook, place: int, name: str) -> Grid:
+    try:
+        sheet = workbook.get_sheet_by_index(place)
+    except CalamineError as refusal:
+        return Grid(name, (), refusal=UnreadableScheme("workbook_damaged", sheet=name, reason=str(refusal)))
+    if sheet.end is None:
+        return Grid(name, ())
+    height, width = sheet.end[0] + 1, sheet.end[1] + 1
+    if height > MAX_ROWS or width > MAX_COLUMNS:
+        return Grid(name, (), refusal=UnreadableScheme("sheet_too_large", sheet=name, rows=height, columns=width))
     rows = sheet.to_python(skip_empty_area=False)
-    return Grid(sheet.name, rows, _merged_of(rows, sheet.merged_cell_ranges or []))
+    return Grid(name, rows, _merged_of(rows, sheet.merged_cell_ranges or []))
 
 
 def _merged_of(
@@ -80,20 +88,21 @@ def _merged_of(
 
 
 def _csv_grid(content: bytes) -> Grid:
-    text = _decoded(content)
+    text, guessed = _decoded(content)
     if "\x00" in text:
         raise UnreadableScheme("not_a_workbook")
     tables = [_table_of(text, delimiter) for delimiter in _DELIMITERS]
-    return Grid("", max(tables, key=_likeness))
+    return Grid("", max(tables, key=_likeness), guessed=guessed)
 
 
-def _decoded(content: bytes) -> str:
+def _decoded(content: bytes) -> tuple[str, str]:
+    """Return the text, and the encoding where it had to be guessed."""
     for beginning, encoding in _MARKED_ENCODINGS:
         if content.startswith(beginning):
-            return content.decode(encoding, errors="replace")
+            return content.decode(encoding, errors="replace"), ""
     for encoding in _ENCODINGS:
         try:
-            return content.decode(encoding)
+            return content.decode(encoding), "" if encoding == "utf-8" else encoding
         except UnicodeDecodeError:
             continue
     raise AssertionError("latin-1 decodes everything")

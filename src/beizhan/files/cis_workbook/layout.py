@@ -7,6 +7,8 @@ from functools import lru_cache
 
 SHEET = "CIS Marking Scheme Import"
 CALCULATIONS_SHEET = "Calculations"
+STRANGER = 3
+"""Rank of a sheet whose name says nothing about marking schemes."""
 MAX_ROWS = 20_000
 MAX_COLUMNS = 200
 
@@ -110,13 +112,13 @@ def criterion_label_of(row: Sequence[object]) -> str:
 
 
 def sheet_rank(name: str) -> int:
-    """Return how likely a sheet is the one to import: 0 by its exact name, then 1, 2 for look-alikes, 3 otherwise."""
+    """Return how likely a sheet is the one to import: 0 by its exact name, then 1, 2 for look-alikes, ``STRANGER``."""
     label = collapsed(name)
     if label in _IMPORT_NAMES:
         return 0
     if any(known in label for known in _IMPORT_NAMES):
         return 1
-    return 2 if "marking scheme" in label else 3
+    return 2 if "marking scheme" in label else STRANGER
 
 
 def is_standards_title(row: Sequence[object]) -> bool:

@@ -89,7 +89,8 @@ def is_sub_criterion(line: Line) -> bool:
 
 def is_criterion(line: Line) -> bool:
     """Whether the row only names a criterion by its letter, above its sub-criteria."""
-    return line.texts.keys() <= {"sub_code", "sub_name", "mark"} and bool(criterion_code_of(line.text("sub_code")))
+    named = line.texts.keys() in ({"sub_code", "sub_name"}, {"sub_code", "sub_name", "mark"})
+    return named and bool(criterion_code_of(line.text("sub_code")))
 
 
 def is_remark(line: Line) -> bool:

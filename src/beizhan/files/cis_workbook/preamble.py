@@ -49,9 +49,10 @@ def preamble_of(rows: Sequence[Row]) -> Preamble:
 
 
 def _take_title(preamble: Preamble, number: int, row: Row) -> None:
-    first = next(text_of(value) for value in row if text_of(value))
+    place, first = next((place, text_of(value)) for place, value in enumerate(row) if text_of(value))
     if not preamble.title and not first.startswith("="):
         preamble.title = first
+        _ignore_beyond(preamble, number, row, place)
     elif not first.startswith("="):
         preamble.faults.append(warning("row_not_understood", row=number, text=first))
 

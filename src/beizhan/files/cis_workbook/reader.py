@@ -1,6 +1,6 @@
 """Reads a marking scheme from a CIS workbook or its CSV variant, as drafts and hand-edited files really are."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from beizhan.core.faults import Fault, warning
 from beizhan.core.scheme import Calculation, Scheme, aspects_of, numbered
@@ -8,7 +8,7 @@ from beizhan.files.cis_workbook.assembly import Assembly, criteria_of, take
 from beizhan.files.cis_workbook.calculations import calculations_in, unused_in
 from beizhan.files.cis_workbook.cells import kind_of, text_of
 from beizhan.files.cis_workbook.grid import Grid, Row, grids_of
-from beizhan.files.cis_workbook.layout import COLUMNS, letter_of, sheet_rank, table_columns_of
+from beizhan.files.cis_workbook.layout import COLUMNS, STRANGER, letter_of, sheet_rank, table_columns_of
 from beizhan.files.cis_workbook.lines import blocks_and_lines_of
 from beizhan.files.cis_workbook.preamble import preamble_of
 from beizhan.files.cis_workbook.reading import Reading, UnreadableScheme
@@ -31,19 +31,25 @@ def read_scheme(content: bytes, *, name: str = "") -> Reading:
     UnreadableScheme
         If no sheet holds a single aspect, or the file cannot be opened at all.
     """
-    grids = grids_of(content)
+    grids = sorted(grids_of(content), key=lambda grid: sheet_rank(grid.name))
     calculations, faults = calculations_in(grids)
-    for grid in sorted(filter(_has_table, grids), key=lambda grid: sheet_rank(grid.name)):
+    for grid in grids:
+        if grid.refusal and sheet_rank(grid.name) < STRANGER:
+            raise grid.refusal
         reading = _read_grid(grid, calculations)
-        if aspects_of(reading.scheme):
-            ignored = _ignored_sheets(grids, grid)
-            return Reading(reading.scheme, (*reading.faults, *faults, *ignored), reading.columns)
+        if reading and aspects_of(reading.scheme):
+            more = (*faults, *_sheet_faults(grids, grid))
+            return Reading(reading.scheme, (*reading.faults, *more), reading.columns)
+    for grid in grids:
+        if grid.refusal:
+            raise grid.refusal
     raise UnreadableScheme("no_aspects", file=name, sheets=[grid.name for grid in grids])
 
 
-def _read_grid(grid: Grid, calculations: dict[int, Calculation]) -> Reading:
+def _read_grid(grid: Grid, calculations: dict[int, Calculation]) -> Reading | None:
     first = _table_start(grid.rows)
-    assert first is not None, "only sheets with a table are read"
+    if first is None:
+        return None
     preamble = preamble_of(grid.rows[:first])
     columns = table_columns_of(grid.rows[first]) or _USUAL_COLUMNS
     state = Assembly(preamble.criteria, calculations)
@@ -53,10 +59,6 @@ def _read_grid(grid: Grid, calculations: dict[int, Calculation]) -> Reading:
     letters = {meaning: letter_of(place) for meaning, place in columns.items()} | preamble.columns
     faults = (*preamble.faults, *state.faults, *_calculation_faults(scheme, calculations))
     return Reading(scheme, faults, letters)
-
-
-def _has_table(grid: Grid) -> bool:
-    return _table_start(grid.rows) is not None
 
 
 def _table_start(rows: Sequence[Row]) -> int | None:
@@ -88,6 +90,12 @@ def _calculation_faults(scheme: Scheme, calculations: dict[int, Calculation]) ->
     return list(unused_in(calculations, {row for row, found in calculations.items() if found in cited}))
 
 
-def _ignored_sheets(grids: Sequence[Grid], read: Grid) -> list[Fault]:
-    others = [grid for grid in grids if grid is not read and _has_table(grid)]
-    return [warning("sheet_ignored", sheet=grid.name, read=read.name) for grid in others]
+def _sheet_faults(grids: Sequence[Grid], read: Grid) -> Iterator[Fault]:
+    """Tell of sheets that might have been meant too, and of characters that may have been misread."""
+    if read.guessed:
+        yield warning("encoding_guessed", encoding=read.guessed)
+    for grid in grids:
+        if grid.refusal:
+            yield warning("sheet_unread", sheet=grid.name)
+        elif grid is not read and _table_start(grid.rows) is not None:
+            yield warning("sheet_ignored", sheet=grid.name, read=read.name)
