@@ -4,7 +4,7 @@ from datetime import datetime
 
 from beizhan.actions.door import refuse
 from beizhan.core.agreement import Signer, faults_of_second, faults_of_seen
-from beizhan.core.faults import error
+from beizhan.core.faults import Fault, error
 from beizhan.core.fingerprint import canonical, fingerprint_of
 from beizhan.models.campaign import Campaign
 from beizhan.models.log import Approval, Proposal
@@ -14,7 +14,17 @@ from beizhan.models.people import Person
 def lay_down(  # noqa: PLR0913 - the six facts of a proposal
     campaign: Campaign, kind: str, subject: object, content: object, *, reason: str, by: Person, at: datetime
 ) -> Proposal:
-    """Write down what is proposed; call it inside a deed."""
+    """Write down what is proposed; call it inside a deed.
+
+    Raises
+    ------
+    Refused
+        If exactly this waits for its answer already.
+    """
+    waiting = Proposal.objects.filter(
+        campaign=campaign, kind=kind, subject=str(subject), fingerprint=fingerprint_of(content), approval=None
+    )
+    refuse((error("already_proposed"),) if waiting.exists() else ())
     return Proposal.objects.create(
         campaign=campaign,
         kind=kind,
@@ -25,6 +35,12 @@ def lay_down(  # noqa: PLR0913 - the six facts of a proposal
         by=by,
         at=at,
     )
+
+
+def match(proposal: Proposal, kind: str, subject: object) -> None:
+    """Refuse a proposal of another kind, or about something else, before its content is believed."""
+    found = (proposal.kind, proposal.subject)
+    refuse(() if found == (kind, str(subject)) else (error("proposal_of_something_else"),))
 
 
 def sign(proposal: Proposal, *, seen: str, by: Person, at: datetime) -> Approval:
@@ -52,5 +68,6 @@ def turn_down(proposal: Proposal, *, reason: str, by: Person, at: datetime) -> A
     )
 
 
-def _faults_of_answered(proposal: Proposal) -> tuple:
+def _faults_of_answered(proposal: Proposal) -> tuple[Fault, ...]:
+    Proposal.objects.select_for_update().only("pk").get(pk=proposal.pk)  # of two answers at once, one waits
     return (error("already_answered"),) if Approval.objects.filter(proposal=proposal).exists() else ()

@@ -1,8 +1,9 @@
 """The hash chain of an assessment: whatever is told of it becomes the next link."""
 
-from datetime import UTC, datetime
+from collections.abc import Mapping
+from datetime import datetime
 
-from beizhan.core.fingerprint import GENESIS, canonical, link_of
+from beizhan.core.fingerprint import GENESIS, canonical, instant, link_of
 from beizhan.models.marking.assessments import Assessment, Event
 from beizhan.models.people import Person
 
@@ -12,7 +13,7 @@ def hold(assessment: Assessment) -> None:
     Assessment.objects.select_for_update().only("pk").get(pk=assessment.pk)
 
 
-def tell(assessment: Assessment, kind: str, body: dict[str, object], *, by: Person, at: datetime) -> Event:
+def tell(assessment: Assessment, kind: str, body: Mapping[str, object], *, by: Person, at: datetime) -> Event:
     """Append an event to the chain; the caller holds the assessment and is inside a deed.
 
     Raises
@@ -41,8 +42,3 @@ def tell(assessment: Assessment, kind: str, body: dict[str, object], *, by: Pers
         previous=previous,
         hash=link_of(link),
     )
-
-
-def instant(at: datetime) -> str:
-    """Return a moment as the chain writes it: UTC, microseconds, Z."""
-    return at.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ")

@@ -3,7 +3,7 @@
 import json
 from datetime import datetime
 
-from beizhan.actions.agreement import lay_down, sign
+from beizhan.actions.agreement import lay_down, match, sign
 from beizhan.actions.door import refuse
 from beizhan.actions.marking.telling import require, telling
 from beizhan.core.access import Deed
@@ -14,7 +14,10 @@ from beizhan.models.log import Proposal
 from beizhan.models.marking.assessments import Assessment, SchemeChoice
 from beizhan.models.marking.schemes import Scheme, SchemeFreeze
 from beizhan.models.people import Person
+from beizhan.queries.marking.assessments import scheme_in_force
 from beizhan.queries.marking.effects import effect_document_of
+from beizhan.queries.marking.results import tie_faults_of
+from beizhan.queries.marking.schemes import scheme_of
 
 CHANGE = "change_scheme"
 
@@ -30,6 +33,7 @@ def propose_change(assessment: Assessment, scheme: Scheme, *, reason: str, by: P
 
 def approve_change(assessment: Assessment, proposal: Proposal, *, seen: str, by: Person, at: datetime) -> None:
     """Change the scheme as the second person, if its effect is still the one that was shown."""
+    match(proposal, CHANGE, assessment.pk)
     content = json.loads(proposal.content)
     scheme = Scheme.objects.get(pk=content["scheme"], skill=assessment.skill)
     with telling(Deed.APPROVE_SCHEME, assessment, by=by, at=at) as teller:
@@ -49,4 +53,8 @@ def approve_change(assessment: Assessment, proposal: Proposal, *, seen: str, by:
 def _faults_of_scheme(assessment: Assessment, scheme: Scheme) -> tuple[Fault, ...]:
     if scheme.skill_id != assessment.skill_id:
         return (error("scheme_of_another_skill"),)
-    return () if SchemeFreeze.objects.filter(scheme=scheme).exists() else (error("scheme_not_frozen"),)
+    if scheme == scheme_in_force(assessment):
+        return (error("scheme_in_force_already"),)
+    if not SchemeFreeze.objects.filter(scheme=scheme).exists():
+        return (error("scheme_not_frozen"),)
+    return tie_faults_of(assessment, scheme_of(scheme))

@@ -3,7 +3,7 @@
 import json
 from datetime import datetime
 
-from beizhan.actions.agreement import lay_down, sign
+from beizhan.actions.agreement import lay_down, match, sign
 from beizhan.actions.door import refuse
 from beizhan.actions.marking.telling import Teller, require, telling
 from beizhan.core.access import Deed
@@ -38,6 +38,7 @@ def propose_lock(assessment: Assessment, scope: LockScope, ref: str = "", *, by:
 
 def approve_lock(assessment: Assessment, proposal: Proposal, *, seen: str, by: Person, at: datetime) -> None:
     """Sign off as the second person, if the marks are still those that were proposed."""
+    match(proposal, LOCK, assessment.pk)
     content = json.loads(proposal.content)
     scope, ref = LockScope(content["scope"]), content["ref"]
     with telling(Deed.APPROVE_LOCK, assessment, by=by, at=at) as teller:
@@ -64,6 +65,7 @@ def propose_reopening(lock: Lock, *, reason: str, by: Person, at: datetime) -> P
 
 def approve_reopening(assessment: Assessment, proposal: Proposal, *, seen: str, by: Person, at: datetime) -> None:
     """Open a lock again as the second person; the assessment is back at marking if it was past it."""
+    match(proposal, REOPENING, assessment.pk)
     lock = Lock.objects.get(pk=json.loads(proposal.content)["lock"], assessment=assessment)
     with telling(Deed.APPROVE_REOPENING, assessment, by=by, at=at) as teller:
         refuse(_faults_of_reopening(lock))

@@ -4,7 +4,7 @@ import json
 from datetime import datetime
 
 from beizhan import __version__
-from beizhan.actions.agreement import lay_down, sign
+from beizhan.actions.agreement import lay_down, match, sign
 from beizhan.actions.door import refuse
 from beizhan.actions.marking.telling import Teller, require, telling
 from beizhan.core.access import Deed
@@ -27,7 +27,7 @@ def propose_publication(assessment: Assessment, *, by: Person, at: datetime) -> 
     with telling(Deed.PROPOSE_PUBLICATION, assessment, by=by, at=at):
         require(assessment, Step.OPENED)
         document = document_to_sign(assessment, SnapshotKind.PROVISIONAL)
-        refuse(_faults_of_result(document))
+        refuse(faults_of_result(document))
         return lay_down(assessment.campaign, PUBLICATION, assessment.pk, document, reason="", by=by, at=at)
 
 
@@ -53,6 +53,7 @@ def lodge_objection(  # noqa: PLR0913 - about what, for whom, by whom
     with telling(Deed.LODGE_OBJECTION, assessment, by=by, at=at) as teller:
         require(assessment, Step.PROVISIONAL)
         published = _published_at(assessment)
+        refuse(() if entry.skill_id == assessment.skill_id else (error("entry_of_another_skill"),))
         refuse(faults_of_objection(published, assessment.objection_minutes, at=at) + _faults_of_text(text))
         row = Objection(entry=entry, ground=ground, aspect_key=aspect, text=text.strip())
         body = {"entry": entry.code, "ground": str(ground), "aspect": aspect, "text": text.strip()}
@@ -115,6 +116,7 @@ def keep_snapshot(teller: Teller, proposal: Proposal, document: dict[str, object
 
 def _seal_as(teller: Teller, proposal: Proposal, kind: SnapshotKind, seen: str) -> None:
     """Sign a result document, if it is still what the marks give, and keep it."""
+    match(proposal, PUBLICATION if kind is SnapshotKind.PROVISIONAL else SEAL, teller.assessment.pk)
     sign(proposal, seen=seen, by=teller.by, at=teller.at)
     now = document_to_sign(teller.assessment, kind)
     refuse(() if _same_result(now, json.loads(proposal.content)) else (error("marks_changed_since_seen"),))
@@ -132,7 +134,8 @@ def _published_at(assessment: Assessment) -> datetime:
     return latest.at
 
 
-def _faults_of_result(document: dict[str, object]) -> tuple[Fault, ...]:
+def faults_of_result(document: dict[str, object]) -> tuple[Fault, ...]:
+    """Return what keeps a result from being published: places that have no rank, for marks are missing."""
     blank = [place for place in document["places"] if place["rank"] is None]
     return (error("marks_missing", found=len(blank)),) if blank else ()
 

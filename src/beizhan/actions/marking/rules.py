@@ -8,12 +8,16 @@ from beizhan.core.assessment import NextRole, Step
 from beizhan.core.awarding import faults_of_reason
 from beizhan.core.faults import Fault, error
 from beizhan.core.fingerprint import canonical, fingerprint_of
+from beizhan.core.scheme import aspects_of
 from beizhan.core.selection.rule import Rule, document_of, faults_of
+from beizhan.core.standing import faults_of as unknown_ties
 from beizhan.models.campaign import Entry, Stage
-from beizhan.models.marking.assessments import StepTaken
+from beizhan.models.marking.assessments import Assessment, StepTaken
 from beizhan.models.marking.results import NextPost, SelectionRule
 from beizhan.models.people import Person
 from beizhan.models.skills import Skill
+from beizhan.queries.marking.assessments import scheme_in_force
+from beizhan.queries.marking.schemes import scheme_of
 
 
 def set_rule(  # noqa: PLR0913 - where, what, why, who
@@ -27,7 +31,8 @@ def set_rule(  # noqa: PLR0913 - where, what, why, who
         With what is wrong in the rule, or because a round of the stage is published already.
     """
     with deed(Deed.SET_RULE, by=by, campaign=skill.campaign, skill=skill, on=stage, at=at):
-        refuse(faults_of(rule) + _faults_of_time(stage, skill, reason))
+        _hold(stage, skill)
+        refuse(faults_of(rule) + _faults_of_ties(stage, skill, rule) + _faults_of_time(stage, skill, reason))
         latest = SelectionRule.objects.filter(stage=stage, skill=skill).order_by("-version").first()
         document = document_of(rule)
         return SelectionRule.objects.create(
@@ -48,6 +53,22 @@ def name_next_post(  # noqa: PLR0913 - who does what next, says who
     """Say what somebody who is out does next."""
     with deed(Deed.NAME_NEXT_POST, by=by, campaign=entry.campaign, skill=entry.skill, on=entry, at=at):
         return NextPost.objects.create(entry=entry, stage=stage, post=role, note=note.strip(), by=by, at=at)
+
+
+def _hold(stage: Stage, skill: Skill) -> None:
+    """Let nobody publish a round of the stage by the old rule while the new one is written."""
+    list(Assessment.objects.select_for_update().filter(stage=stage, skill=skill).order_by("pk").values_list("pk"))
+
+
+def _faults_of_ties(stage: Stage, skill: Skill, rule: Rule) -> tuple[Fault, ...]:
+    """Return the tie-breaks that name nothing in the scheme of their round, where one is chosen already."""
+    found: list[Fault] = []
+    for assessment in Assessment.objects.filter(stage=stage, skill=skill):
+        scheme = scheme_in_force(assessment)
+        if scheme:
+            ties = [tie.by for tie in rule.ties if tie.round == assessment.round]
+            found.extend(unknown_ties(aspects_of(scheme_of(scheme)), ties))
+    return tuple(found)
 
 
 def _faults_of_time(stage: Stage, skill: Skill, reason: str) -> tuple[Fault, ...]:

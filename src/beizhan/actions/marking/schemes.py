@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import datetime
 from uuid import uuid4
 
-from beizhan.actions.agreement import lay_down, sign
+from beizhan.actions.agreement import lay_down, match, sign
 from beizhan.actions.door import deed, refuse
 from beizhan.core.access import Deed
 from beizhan.core.faults import Fault, error, errors_among
@@ -66,6 +66,7 @@ def propose_freeze(scheme: rows.Scheme, *, by: Person, at: datetime) -> Proposal
 def approve_freeze(scheme: rows.Scheme, proposal: Proposal, *, seen: str, by: Person, at: datetime) -> None:
     """Fix a scheme as the second person."""
     with deed(Deed.APPROVE_SCHEME, by=by, campaign=scheme.skill.campaign, skill=scheme.skill, on=scheme, at=at):
+        match(proposal, FREEZE, scheme.pk)
         refuse(_faults_of_freeze(scheme))
         sign(proposal, seen=seen, by=by, at=at)
         print_ = json.loads(proposal.content)["fingerprint"]

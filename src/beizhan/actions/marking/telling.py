@@ -1,6 +1,6 @@
 """What every deed on an assessment does: hold it, say what happened, keep the row beside its event."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
@@ -23,13 +23,13 @@ class Teller:
     by: Person
     at: datetime
 
-    def tell(self, kind: str, body: dict[str, object], *rows: Told) -> None:
+    def tell(self, kind: str, body: Mapping[str, object], *rows: Told) -> None:
         """Append an event and save the rows it speaks of."""
         event = tell(self.assessment, kind, body, by=self.by, at=self.at)
         for row in rows:
             row.event, row.assessment, row.by, row.at = event, self.assessment, self.by, self.at
         for model in {type(row) for row in rows}:
-            model.objects.bulk_create([row for row in rows if type(row) is model])
+            model._default_manager.bulk_create([row for row in rows if type(row) is model])  # noqa: SLF001 - Django's own name for it
 
     def step(self, then: Step, *, reason: str = "") -> None:
         """Take a step, if it may follow the present one."""

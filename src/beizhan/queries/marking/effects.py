@@ -1,5 +1,7 @@
 """What a later scheme would do to every competitor's mark."""
 
+from uuid import UUID
+
 from beizhan.core.cells import mark_of
 from beizhan.core.scheme import aspects_of
 from beizhan.core.standing import Effect, effect_of
@@ -45,5 +47,5 @@ def _lost(old: Grid, new: Grid) -> int:
     )
 
 
-def _unmarked(grid: Grid, where: tuple) -> bool:
+def _unmarked(grid: Grid, where: tuple[UUID, UUID]) -> bool:
     return where not in grid.cells or mark_of(grid.cells[where]) is None

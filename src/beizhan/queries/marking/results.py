@@ -7,10 +7,12 @@ from uuid import UUID
 
 from beizhan import __version__
 from beizhan.core.assessment import SnapshotKind
+from beizhan.core.faults import Fault
+from beizhan.core.scheme import Scheme, aspects_of
 from beizhan.core.selection.outcomes import Candidate, Outcome, candidates_of, outcomes_of
 from beizhan.core.selection.rule import Rule, rule_of, shown_of
 from beizhan.core.selection.rule import document_of as document_of_rule
-from beizhan.core.standing import Grouping, Sheet, Standing, standing_of, totals_by
+from beizhan.core.standing import Grouping, Sheet, Standing, faults_of, standing_of, totals_by
 from beizhan.models.campaign import Entry, Stage
 from beizhan.models.marking.assessments import Assessment, Event, Link
 from beizhan.models.marking.results import SelectionRule, Snapshot
@@ -32,6 +34,12 @@ def rule_for(stage: Stage | None, skill: Skill) -> SelectionRule | None:
 def ties_of(assessment: Assessment, rule: Rule | None) -> tuple[str, ...]:
     """Return the tie-breaks that the rule names for this round."""
     return tuple(tie.by for tie in rule.ties if tie.round == assessment.round) if rule else ()
+
+
+def tie_faults_of(assessment: Assessment, scheme: Scheme) -> tuple[Fault, ...]:
+    """Return the tie-breaks of this round that name nothing in a scheme: nobody could be ranked by them. One query."""
+    row = rule_for(assessment.stage, assessment.skill)
+    return faults_of(aspects_of(scheme), ties_of(assessment, rule_of(json.loads(row.document)))) if row else ()
 
 
 def links_of(assessment: Assessment) -> dict[str, Entry]:
@@ -84,6 +92,7 @@ def result_document_of(assessment: Assessment, result: Result, *, kind: Snapshot
         "format": FORMAT,
         "assessment": str(assessment.pk),
         "code": assessment.code,
+        "round": assessment.round,
         "kind": str(kind),
         "revision": revision,
         "software": __version__,

@@ -1,6 +1,9 @@
 """Marking schemes as values."""
 
 from collections import defaultdict
+from collections.abc import Collection
+from typing import Any
+from uuid import UUID
 
 from beizhan.core.scheme import Aspect, Calculation, Criterion, Descriptor, Kind, Scheme, Section, SubCriterion
 from beizhan.models.marking import schemes as rows
@@ -8,19 +11,24 @@ from beizhan.models.marking import schemes as rows
 
 def scheme_of(scheme: rows.Scheme) -> Scheme:
     """Return the whole scheme as one value, aspects with their keys. Four queries."""
-    aspects = defaultdict(list)
-    for aspect in rows.Aspect.objects.filter(sub_criterion__criterion__scheme=scheme).order_by("position"):
+    return schemes_among([scheme])[scheme.pk]
+
+
+def schemes_among(schemes: Collection[rows.Scheme]) -> dict[UUID, Scheme]:
+    """Return several schemes as values, by id. Four queries."""
+    aspects: dict[int, list[Aspect]] = defaultdict(list)
+    for aspect in rows.Aspect.objects.filter(sub_criterion__criterion__scheme__in=schemes).order_by("position"):
         aspects[aspect.sub_criterion_id].append(_aspect(aspect))
-    subs = defaultdict(list)
-    for sub in rows.SubCriterion.objects.filter(criterion__scheme=scheme).order_by("position"):
+    subs: dict[int, list[SubCriterion]] = defaultdict(list)
+    for sub in rows.SubCriterion.objects.filter(criterion__scheme__in=schemes).order_by("position"):
         subs[sub.criterion_id].append(SubCriterion(sub.code, sub.name, sub.day, tuple(aspects[sub.pk])))
-    criteria = rows.Criterion.objects.filter(scheme=scheme).order_by("position")
-    sections = rows.DeclaredSection.objects.filter(scheme=scheme).order_by("position")
-    return Scheme(
-        title=scheme.title,
-        sections=tuple(Section(section.number, section.name, section.declared) for section in sections),
-        criteria=tuple(Criterion(row.code, row.name, row.mark, tuple(subs[row.pk])) for row in criteria),
-    )
+    criteria: dict[UUID, list[Criterion]] = defaultdict(list)
+    for row in rows.Criterion.objects.filter(scheme__in=schemes).order_by("position"):
+        criteria[row.scheme_id].append(Criterion(row.code, row.name, row.mark, tuple(subs[row.pk])))
+    sections: dict[UUID, list[Section]] = defaultdict(list)
+    for section in rows.DeclaredSection.objects.filter(scheme__in=schemes).order_by("position"):
+        sections[section.scheme_id].append(Section(section.number, section.name, section.declared))
+    return {one.pk: Scheme(one.title, tuple(sections[one.pk]), tuple(criteria[one.pk])) for one in schemes}
 
 
 def _aspect(row: rows.Aspect) -> Aspect:
@@ -38,11 +46,11 @@ def _aspect(row: rows.Aspect) -> Aspect:
     )
 
 
-def _calculation(found: list | None) -> Calculation | None:
+def _calculation(found: list[Any] | None) -> Calculation | None:
     if found is None:
         return None
     name, code, named, parameters = found
-    return Calculation(name, code, named, tuple(tuple(parameter) for parameter in parameters))
+    return Calculation(name, code, named, tuple((key, number, text) for key, number, text in parameters))
 
 
 def sub_criterion_codes_of(scheme: rows.Scheme) -> tuple[str, ...]:
