@@ -28,6 +28,12 @@ def new_key() -> str:
     return "-".join("".join(secrets.choice(_LETTERS) for _ in range(_IN_GROUP)) for _ in range(_GROUPS))
 
 
+def is_key(words: str) -> bool:
+    """Tell whether these are key words as `new_key` makes them: a shorter or another key might be guessed."""
+    groups = words.split("-")
+    return len(groups) == _GROUPS and all(len(one) == _IN_GROUP and set(one) <= set(_LETTERS) for one in groups)
+
+
 def seal(content: object, *, key: str, bound_to: str) -> str:
     """Return the envelope's text."""
     salt, nonce = secrets.token_bytes(_SALT), secrets.token_bytes(_NONCE)

@@ -9,7 +9,7 @@ from beizhan.actions.marking.telling import require, telling
 from beizhan.core.access import Deed
 from beizhan.core.assessment import Kin, Step
 from beizhan.core.awarding import faults_of_reason
-from beizhan.core.faults import error
+from beizhan.core.faults import Fault, error
 from beizhan.models.campaign import Entry
 from beizhan.models.marking.assessments import Assessment, Conflict, Declaration, StandDown
 from beizhan.models.people import Person
@@ -49,7 +49,7 @@ def _known(assessment: Assessment, judge: Person) -> list[Declared]:
     return [Declared(entry, kin) for entry, kin in known_conflicts(assessment, judge)]
 
 
-def _faults_of(assessment: Assessment, conflicts: Sequence[Declared]) -> tuple:
+def _faults_of(assessment: Assessment, conflicts: Sequence[Declared]) -> tuple[Fault, ...]:
     strangers = [one for one in conflicts if one.entry.skill_id != assessment.skill_id]
     return (error("entry_of_another_skill"),) if strangers else ()
 
@@ -58,5 +58,6 @@ def stand_down(assessment: Assessment, *, reason: str, by: Person, at: datetime)
     """Declare a conflict after the draw: the judge judges nobody any more, and the fourth expert takes the seat."""
     with telling(Deed.DECLARE_CONFLICT, assessment, by=by, at=at) as teller:
         require(assessment, Step.TAGGED, Step.DRAWN, Step.MARKING)
-        refuse(faults_of_reason(reason))
+        gone = StandDown.objects.filter(assessment=assessment, by=by).exists()
+        refuse((error("stood_down_already"),) if gone else faults_of_reason(reason))
         teller.tell("stand_down", {"reason": reason.strip()}, StandDown(reason=reason.strip()))
