@@ -1,0 +1,94 @@
+from datetime import timedelta
+
+import pytest
+
+import hall
+from beizhan.actions.marking.assessments import Plan, plan_assessment
+from beizhan.actions.marking.awards import record_awards
+from beizhan.actions.marking.locks import propose_lock
+from beizhan.actions.marking.problems import raise_problem
+from beizhan.actions.marking.results import lodge_objection
+from beizhan.core.assessment import Ground, LockScope
+from beizhan.core.awarding import AwardRow
+from beizhan.queries.marking.grids import grid_of
+from beizhan.queries.marking.todo import Todo, TodoKind, todo_of
+
+pytestmark = pytest.mark.django_db
+
+
+def kinds(found: hall.Hall, who: str) -> list[tuple[TodoKind, int]]:
+    return [(one.kind, one.count) for one in todo_of(found.people[who], found.campaign)]
+
+
+def test_a_judge_owes_a_declaration_from_when_the_seat_was_given():
+    found = hall.planned()
+
+    todo = todo_of(found.people["judge1"], found.campaign)
+
+    assert todo == (Todo(TodoKind.DECLARATION, 1, ("declaration", str(found.assessment.pk)), found.at, "K1"),)
+    assert kinds(found, "expert") == []
+
+
+def test_who_has_declared_owes_nothing_more():
+    assert kinds(hall.declared(), "judge1") == []
+
+
+def test_a_proposal_waits_for_those_who_may_approve_it_and_not_for_who_made_it():
+    found = hall.marked()
+    proposal = propose_lock(found.assessment, LockScope.ASSESSMENT, **found.who("chief"))
+
+    assert [one.target for one in todo_of(found.people["director"], found.campaign)] == [("proposal", str(proposal.pk))]
+    assert kinds(found, "chief") == []
+    assert kinds(found, "judge1") == []
+
+
+def test_entered_cells_wait_to_be_confirmed():
+    found = hall.marking()
+    record_awards(found.assessment, hall.rows_of(found), key="k", **found.who("secretary"))
+
+    assert kinds(found, "second") == [(TodoKind.CONFIRMATION, 16)]
+    assert kinds(found, "judge1") == []
+
+
+def test_spreads_wait_for_the_chief_expert_and_problems_for_the_hall():
+    found = hall.marking()
+    grid = grid_of(found.assessment)
+    place, judged = grid.places[0].code, grid.scheme.criteria[0].sub_criteria[0].aspects[0].key
+    rows = [AwardRow(place, judged, seat, value, 0) for seat, value in ((1, 0), (2, 2), (3, 3))]
+    record_awards(found.assessment, rows, key="k", **found.who("secretary"))
+    raise_problem(found.assessment, grid.places[1].code, judged, text="看不清", **found.who("judge1"))
+
+    assert kinds(found, "chief") == [(TodoKind.SPREAD, 1), (TodoKind.PROBLEM, 1)]
+    assert kinds(found, "secretary") == [(TodoKind.PROBLEM, 1)]
+
+
+def test_objections_wait_for_the_arbiter_and_the_clock_runs_for_those_who_may_object():
+    found = hall.published()
+    published = found.at
+    lodge_objection(found.assessment, found.entries[0], Ground.MARK, "A1.01 少给一分", **found.who("liaison"))
+
+    assert kinds(found, "arbiter") == [(TodoKind.OBJECTION, 1)]
+    (clock,) = todo_of(found.people["liaison"], found.campaign)
+    assert (clock.kind, clock.target[0]) == (TodoKind.CLOCK, "objections")
+    assert clock.at == published + timedelta(minutes=60)
+
+
+def test_a_sealed_assessment_asks_nothing_of_anybody():
+    found = hall.sealed()
+
+    assert {name: kinds(found, name) for name in found.people} == {name: [] for name in found.people}
+
+
+@pytest.mark.parametrize("assessments", [1, 3])
+def test_the_number_of_questions_does_not_grow(assessments, django_assert_max_num_queries):
+    found = hall.marked()
+    for number in range(1, assessments):
+        plan = Plan(
+            found.skill, found.stage, f"K{number + 1}", f"r{number}", "模拟", "", found.assessment.first_day, 60
+        )
+        plan_assessment(plan, **found.who("officer"))
+
+    todo_of(found.people["second"], found.campaign)
+
+    with django_assert_max_num_queries(14):
+        todo_of(found.people["second"], found.campaign)
