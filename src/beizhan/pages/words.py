@@ -7,15 +7,21 @@ from django.utils.timezone import localtime
 from django.utils.translation import get_language, gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
-from beizhan.core.access import Party, Post
+from beizhan.core.access import Deed, Party, Post
+from beizhan.core.agreement import ProposalKind
 from beizhan.core.assessment import Banner, Ground, Kin, LockScope, NextRole, SnapshotKind, Step
 from beizhan.core.cells import CellState
+from beizhan.core.chain import RingState
 from beizhan.core.faults import Fault
 from beizhan.core.scheme import Kind
+from beizhan.core.scheme_differences import Difference
+from beizhan.core.selection.rule import AtCut
+from beizhan.pages.file_sentences import SCHEME_SENTENCES
 from beizhan.pages.sentences import SENTENCES
 from beizhan.queries.marking.banners import BannerLine
 
 Words = Mapping[str, str | Promise]
+_AMOUNTS = frozenset({"found", "wanted", "declared", "actual", "allowed"})
 
 PARTIES: Words = {
     Party.PROVINCE: _("Province"),
@@ -38,6 +44,64 @@ POSTS: Words = {
     Post.COACH: _("Coach"),
     Post.UNIT_LEADER: _("Unit leader"),
     Post.COMPETITOR: _("Competitor"),
+}
+DEEDS: Words = {
+    Deed.OPEN_CAMPAIGN: _("Open a campaign"),
+    Deed.SET_UP_CAMPAIGN: _("Set up the campaign"),
+    Deed.MOVE_ANCHOR: _("Move a date"),
+    Deed.KEEP_PEOPLE: _("Keep people and bodies"),
+    Deed.APPOINT: _("Give and end posts"),
+    Deed.APPOINT_MARKING: _("Propose and end posts that two people grant"),
+    Deed.APPROVE_MARKING_POST: _("Approve posts that two people grant"),
+    Deed.ENTER_COMPETITORS: _("Enter and withdraw competitors"),
+    Deed.IMPORT_ROSTER: _("Import the Excel workbook"),
+    Deed.IMPORT_SCHEME: _("Import a marking scheme"),
+    Deed.PROPOSE_SCHEME: _("Propose to freeze or change a marking scheme"),
+    Deed.APPROVE_SCHEME: _("Approve a marking scheme"),
+    Deed.PLAN_ASSESSMENT: _("Plan an assessment"),
+    Deed.SET_RULE: _("Set the rule of selection"),
+    Deed.DECLARE_CONFLICT: _("Declare conflicts of interest"),
+    Deed.DRAW_TAGS: _("Hold the first draw"),
+    Deed.DRAW_CODES: _("Hold the second draw"),
+    Deed.OPEN_CODES: _("Open the blind codes"),
+    Deed.START_MARKING: _("Start marking"),
+    Deed.RECORD_AWARDS: _("Enter awards"),
+    Deed.SCORE_ALONE: _("Score alone as a judge"),
+    Deed.CONFIRM_AWARDS: _("Confirm or reject awards"),
+    Deed.SETTLE_SPREAD: _("Settle a spread"),
+    Deed.RAISE_PROBLEM: _("Raise a problem"),
+    Deed.ANSWER_PROBLEM: _("Answer a problem"),
+    Deed.KEEP_TIME: _("Keep time"),
+    Deed.PROPOSE_LOCK: _("Propose a lock"),
+    Deed.APPROVE_LOCK: _("Approve a lock"),
+    Deed.PROPOSE_REOPENING: _("Propose to open a lock again"),
+    Deed.APPROVE_REOPENING: _("Approve opening a lock again"),
+    Deed.PROPOSE_PUBLICATION: _("Propose to publish a provisional result"),
+    Deed.APPROVE_PUBLICATION: _("Approve a provisional result"),
+    Deed.LODGE_OBJECTION: _("Lodge an objection"),
+    Deed.RULE_ON_OBJECTION: _("Rule on an objection"),
+    Deed.PROPOSE_SEAL: _("Propose to seal a result"),
+    Deed.APPROVE_SEAL: _("Approve the seal of a result"),
+    Deed.PROPOSE_CORRECTION: _("Propose to correct a sealed result"),
+    Deed.APPROVE_CORRECTION: _("Approve a correction"),
+    Deed.NAME_NEXT_POST: _("Name the next post of those who are out"),
+    Deed.SEE_CAMPAIGN: _("See the campaign"),
+    Deed.SEE_PEOPLE: _("See people and entries"),
+    Deed.SEE_SCHEME: _("See marking schemes"),
+    Deed.SEE_BOARD: _("See the board"),
+    Deed.SEE_MARKS: _("See marks before they are published"),
+    Deed.SEE_RESULT: _("See published results"),
+    Deed.SEE_ALL_LOSSES: _("See where everybody lost marks"),
+    Deed.SEE_OWN_LOSSES: _("See where one's own competitors lost marks"),
+    Deed.SEE_LOG: _("See the log"),
+    Deed.PRINT_SHEETS: _("Print sheets"),
+    Deed.EXPORT_ASSESSMENT: _("Export an assessment"),
+}
+RING_STATES: Words = {
+    RingState.GREEN: pgettext_lazy("chain", "Held, with deputy"),
+    RingState.AMBER: pgettext_lazy("chain", "No deputy"),
+    RingState.RED: pgettext_lazy("chain", "Nobody"),
+    RingState.GREY: pgettext_lazy("chain", "Nobody to expect yet"),
 }
 STEPS: Words = {
     Step.PLANNED: pgettext_lazy("step", "Planned"),
@@ -87,6 +151,28 @@ NEXT_ROLES: Words = {
     NextRole.ASSISTANT_COACH: _("Assistant coach"),
     NextRole.BACK_TO_UNIT: _("Back to the unit"),
 }
+PROPOSALS: Words = {
+    ProposalKind.MARKING_POST: _("Give a post that touches marks"),
+    ProposalKind.NEW_PASSWORD: _("Give a new password"),
+    ProposalKind.FREEZE: _("Freeze a marking scheme"),
+    ProposalKind.CHANGE: _("Change the marking scheme"),
+    ProposalKind.LOCK: _("Sign off marks"),
+    ProposalKind.REOPENING: _("Open a lock again"),
+    ProposalKind.PUBLICATION: _("Publish the provisional result"),
+    ProposalKind.SEAL: _("Seal the result"),
+    ProposalKind.CORRECTION: _("Correct the sealed result"),
+}
+DIFFERENCES: Words = {
+    Difference.MARK: pgettext_lazy("difference", "Mark"),
+    Difference.METHOD: pgettext_lazy("difference", "Method"),
+    Difference.SECTION: pgettext_lazy("difference", "Section"),
+    Difference.PLACE: pgettext_lazy("difference", "Position"),
+    Difference.WORDS: pgettext_lazy("difference", "Wording"),
+}
+AT_CUT: Words = {
+    AtCut.EXTRA_TASK: _("An extra task decides"),
+    AtCut.TIE_STANDS: _("The tie stands: all of them have the better place"),
+}
 SNAPSHOTS: Words = {
     SnapshotKind.PROVISIONAL: pgettext_lazy("snapshot", "Provisional"),
     SnapshotKind.SEALED: pgettext_lazy("snapshot", "Sealed"),
@@ -98,7 +184,17 @@ def sentence_of(fault: Fault) -> str:
     words = SENTENCES.get(fault.code)
     if words is None:
         return gettext("Refused: %(code)s") % {"code": fault.code}
-    return str(words) % {name: str(value) for name, value in fault.facts.items()}
+    return str(words) % {"row": fault.row, **{name: _told(fault, name) for name in fault.facts}}
+
+
+def _told(fault: Fault, name: str) -> str:
+    """Return a fact as it is read: amounts of a scheme as marks, steps in words, several things one after another."""
+    value = fault.facts[name]
+    if isinstance(value, list | tuple):
+        return ", ".join(map(str, value))
+    if fault.code in SCHEME_SENTENCES and name in _AMOUNTS and isinstance(value, int):
+        return f"{value / 100:.2f}"
+    return str(STEPS[Step(value)]) if value in set(Step) else str(value)
 
 
 def in_words(banner: BannerLine | None) -> dict[str, object] | None:
