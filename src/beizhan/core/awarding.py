@@ -64,7 +64,7 @@ def faults_of_sending(rows: Sequence[AwardRow], key: str) -> tuple[Fault, ...]:
     if not key:
         return (error("key_missing"),)
     if len(key) > LONGEST_KEY or not is_writable(key):
-        return (error("key_malformed"),)
+        return (error("key_too_long", found=len(key), allowed=LONGEST_KEY),)
     return tuple(
         Fault(fault.code, fault.severity, number, fault.cell, fault.facts)
         for number, row in enumerate(rows, 1)

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Mapping
+from datetime import UTC, datetime
 from hashlib import sha256
 
 GENESIS = "0" * 64
@@ -39,6 +40,11 @@ def link_of(event: Mapping[str, object]) -> str:
         With ``stream seq kind at by body previous``; other keys are refused by omission.
     """
     return fingerprint_of({name: event[name] for name in ("stream", "seq", "kind", "at", "by", "body", "previous")})
+
+
+def instant(at: datetime) -> str:
+    """Return a moment as the chain writes it: UTC, microseconds, Z."""
+    return at.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ")
 
 
 def _refuse_inexact(value: object) -> None:

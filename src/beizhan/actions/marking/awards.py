@@ -6,13 +6,13 @@ from dataclasses import asdict, dataclass
 from datetime import datetime
 from typing import Any
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 
 from beizhan.actions.door import deed, demand, refuse
 from beizhan.actions.marking.chain import hold, tell
 from beizhan.core.access import Deed, may
 from beizhan.core.assessment import Step
-from beizhan.core.awarding import AwardRow, best_of, faults_of_awards
+from beizhan.core.awarding import AwardRow, best_of, faults_of_awards, faults_of_sending
 from beizhan.core.cells import round_of
 from beizhan.core.faults import Fault, error
 from beizhan.core.fingerprint import canonical, fingerprint_of
@@ -22,8 +22,6 @@ from beizhan.models.people import Person
 from beizhan.queries.marking.assessments import step_of
 from beizhan.queries.marking.targets import Aims, aims_of
 from beizhan.queries.people import posts_of
-
-LONGEST_KEY = 64
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,33 +50,39 @@ def record_awards(assessment: Assessment, rows: Sequence[AwardRow], *, key: str,
     alone = not may(posts_of(by, campaign=assessment.campaign, skill=assessment.skill), Deed.RECORD_AWARDS)
     name = Deed.SCORE_ALONE if alone else Deed.RECORD_AWARDS
     demand(name, by=by, campaign=assessment.campaign, skill=assessment.skill)
+    refuse(faults_of_sending(rows, key))
     content = fingerprint_of([str(assessment.pk), [asdict(row) for row in rows]])
-    with transaction.atomic():
-        hold(assessment)
-        earlier = Submission.objects.filter(by=by, key=key).first()
-        if earlier is not None:
-            return _again(earlier, content)
-        with deed(name, by=by, campaign=assessment.campaign, skill=assessment.skill, on=assessment, at=at):
-            aims = aims_of(assessment, rows, alone=by.pk if alone else None)
-            refuse(_faults_of_time(assessment, rows, key) or faults_of_awards(rows, aims.targets))
-            return write_awards(assessment, rows, aims, Submission(by=by, key=key, fingerprint=content, at=at))
+    submission = Submission(by=by, key=key, fingerprint=content, at=at)
+    try:
+        with transaction.atomic():
+            hold(assessment)
+            return _again(submission) or _first(assessment, rows, name, submission)
+    except IntegrityError:
+        # the same account used the key for another assessment at this very moment: only one of the two stands
+        refuse((error("key_reused"),) if Submission.objects.filter(by=by, key=key).exists() else ())
+        raise
 
 
-def _faults_of_time(assessment: Assessment, rows: Sequence[AwardRow], key: str) -> tuple[Fault, ...]:
-    if not rows:
-        return (error("nothing_given"),)
-    if not key:
-        return (error("key_missing"),)
-    if len(key) > LONGEST_KEY:
-        return (error("key_too_long", found=len(key), allowed=LONGEST_KEY),)
+def _again(submission: Submission) -> Receipt | None:
+    """Return the answer that was given when this key came before, if it did."""
+    earlier = Submission.objects.filter(by=submission.by, key=submission.key).first()
+    if earlier is None:
+        return None
+    refuse(() if earlier.fingerprint == submission.fingerprint else (error("key_reused"),))
+    return _receipt(earlier.answer)
+
+
+def _first(assessment: Assessment, rows: Sequence[AwardRow], name: Deed, submission: Submission) -> Receipt:
+    by, at = submission.by, submission.at
+    with deed(name, by=by, campaign=assessment.campaign, skill=assessment.skill, on=assessment, at=at):
+        aims = aims_of(assessment, rows, alone=by.pk if name is Deed.SCORE_ALONE else None)
+        refuse(_faults_of_time(assessment) or faults_of_awards(rows, aims.targets))
+        return write_awards(assessment, rows, aims, submission)
+
+
+def _faults_of_time(assessment: Assessment) -> tuple[Fault, ...]:
     step = step_of(assessment)
     return () if step is Step.MARKING else (error("not_marking", step=str(step)),)
-
-
-def _again(earlier: Submission, content: str) -> Receipt:
-    if earlier.fingerprint != content:
-        refuse((error("key_reused"),))
-    return _receipt(earlier.answer)
 
 
 def write_awards(assessment: Assessment, rows: Sequence[AwardRow], aims: Aims, submission: Submission) -> Receipt:
