@@ -7,9 +7,9 @@ import pytest
 
 from beizhan.core.assessment import Banner
 from beizhan.core.selection.outcomes import Status
-from beizhan.files.paper import during, press
+from beizhan.files.paper import after, during, press
 from beizhan.files.paper.words import words_of
-from files.paper_samples import AT, form, texts_of
+from files.paper_samples import AT, form, notice, texts_of
 
 TEMPLATES = sorted(press.TEMPLATES.glob("*.typ"))
 
@@ -70,6 +70,14 @@ def test_a_sheet_is_pdf_a_and_dated_by_its_caller():
 
     assert re.findall(rb"pdfaid:part>(\d)<", pdf) == [b"2"]
     assert re.findall(rb"xmp:CreateDate>([^<]+)<", pdf) == [b"2026-11-22T01:30:00+00:00"]
+
+
+def test_what_people_are_sent_is_tagged_and_forms_are_not():
+    sent = after.outcome_notices([notice()], language="zh-hans", at=AT)
+    written_on = during.marking_forms([form()], language="zh-hans", at=AT)
+
+    assert re.findall(rb"pdfuaid:part>(\d)<|pdfaid:conformance>(\w)<", sent) == [(b"", b"A"), (b"1", b"")]
+    assert re.findall(rb"pdfuaid:part>(\d)<|pdfaid:conformance>(\w)<", written_on) == [(b"", b"B")]
 
 
 def test_a_qr_code_says_format_assessment_sheet_and_version():

@@ -7,7 +7,6 @@ from datetime import datetime
 from functools import cache
 from pathlib import Path
 from struct import unpack_from
-from typing import Final
 
 import segno
 import typst
@@ -16,9 +15,6 @@ from beizhan.files.paper.words import words_of
 
 TEMPLATES = Path(__file__).parent
 FONTS = Path(__file__).parents[1] / "fonts"
-STANDARD: Final = "a-2b"
-"""PDF/A-2b: every glyph embedded, nothing fetched, fit for the archive."""
-
 
 LARGE = 100_000
 """Characters of content from which Typst is made to forget what it has cached."""
@@ -31,7 +27,7 @@ class PaperError(ValueError):
     """A sheet could not be set; the message is Typst's own, the template is named."""
 
 
-def press(template: str, content: Mapping[str, object], *, language: str, at: datetime) -> bytes:
+def press(template: str, content: Mapping[str, object], *, language: str, at: datetime, tagged: bool = False) -> bytes:
     """Return the PDF of a template.
 
     Parameters
@@ -44,6 +40,9 @@ def press(template: str, content: Mapping[str, object], *, language: str, at: da
         ``"zh-hans"`` or ``"en"``.
     at : datetime
         When it is printed, with its time zone; it becomes the date of the document.
+    tagged : bool
+        Whether a screen reader is to find its way (PDF/A-2a and PDF/UA-1): yes for what people are sent. Forms to be
+        filled in by pen are PDF/A-2b, a quarter of the size. Either way every glyph is embedded.
 
     Raises
     ------
@@ -64,8 +63,8 @@ def press(template: str, content: Mapping[str, object], *, language: str, at: da
             sys_inputs=inputs,
             format="pdf",
             timestamp=at.replace(microsecond=0),
-            pdf_standards=STANDARD,
-            pdf_tags=False,
+            pdf_standards=["a-2a", "ua-1"] if tagged else ["a-2b"],
+            pdf_tags=tagged,
         )
     except typst.TypstError as refusal:
         message = f"{template}: {refusal.message}"
