@@ -1,0 +1,1 @@
+"""The campaign: opened, dated, staged, and entered."""

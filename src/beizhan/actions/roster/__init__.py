@@ -1,0 +1,1 @@
+"""The roster workbook brought in: whole or not at all."""
