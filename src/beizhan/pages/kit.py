@@ -4,22 +4,30 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from functools import wraps
+from http import HTTPStatus
+from typing import TypeVar
 
 from allauth.account.decorators import reauthentication_required
 from django.core.exceptions import PermissionDenied
+from django.forms import Form
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.http import content_disposition_header
 
+from beizhan.actions.door import Refused
 from beizhan.core.access import Deed, Post, may
 from beizhan.core.faults import Fault
 from beizhan.models.campaign import Campaign
 from beizhan.models.skills import Skill
+from beizhan.pages.places import PLACES, Place
 from beizhan.pages.words import POSTS, name_of, sentence_of
 from beizhan.queries.campaign import AnchorDay, campaigns_of, countdown_of
 from beizhan.queries.people import posts_of
 
 View = Callable[..., HttpResponseBase]
+T = TypeVar("T")
 _CHOSEN = "campaign"
 
 
@@ -85,6 +93,24 @@ class Line:
     sentence: str
 
 
+def tried(act: Callable[[], T]) -> tuple[T | None, tuple[Fault, ...]]:
+    """Do an act and return what came of it, or the faults for which it was refused."""
+    try:
+        return act(), ()
+    except Refused as refused:
+        return None, refused.faults
+
+
+def form_screen(
+    request: HttpRequest, form: Form, faults: Iterable[Fault] = (), *, template: str = "form.html", **around: object
+) -> HttpResponse:
+    """Show a form, again with what was typed and why it was refused if it was sent."""
+    shown = {"form": form, "faults": lines_of(faults), "faults_alert": True, **around}
+    return render(
+        request, template, shown, status=HTTPStatus.UNPROCESSABLE_ENTITY if request.method == "POST" else HTTPStatus.OK
+    )
+
+
 def lines_of(faults: Iterable[Fault]) -> list[Line]:
     """Return faults in words for the piece ``_faults.html``."""
     return [
@@ -125,7 +151,21 @@ def _header_anchor(anchor: AnchorDay) -> dict[str, object]:
 
 def navigation_of(request: HttpRequest, posts: frozenset[Post]) -> list[dict[str, object]]:
     """Return the places a reader can go to."""
-    return []
+    shown = []
+    for place in PLACES:
+        children = [_link(request, one) for one in place.below if may(posts, one.deed)]
+        if children:
+            active = any(child["active"] for child in children)
+            shown.append({"label": place.label, "icon": place.icon, "active": active, "children": children})
+        elif place.name and may(posts, place.deed):
+            shown.append(_link(request, place))
+    return shown
+
+
+def _link(request: HttpRequest, place: Place) -> dict[str, object]:
+    url = reverse(place.name)
+    active = request.path == url or (url != "/" and request.path.startswith(url))
+    return {"label": place.label, "icon": place.icon, "url": url, "active": active}
 
 
 def _campaign_of(request: HttpRequest) -> Campaign | None:

@@ -1,0 +1,1 @@
+"""Screens of the campaign: its names, dates, stages, chain, entries, workbook and log."""

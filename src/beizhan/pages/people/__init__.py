@@ -1,0 +1,1 @@
+"""Screens of bodies, people and posts."""

@@ -1,0 +1,43 @@
+"""The places a reader can go to, in the order of the menu; a place appears only to whom its deed is allowed."""
+
+from dataclasses import dataclass
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+from beizhan.core.access import Deed
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """One entry of the menu: the name of its screen, or the places below it."""
+
+    name: str
+    label: str | Promise
+    icon: str
+    deed: Deed = Deed.SEE_CAMPAIGN
+    below: tuple["Place", ...] = ()
+
+
+PLACES = (
+    Place("home", pgettext_lazy("menu", "Home"), "home"),
+    Place("skills", pgettext_lazy("menu", "Skills"), "tool"),
+    Place("entries", pgettext_lazy("menu", "Entries"), "id-badge", Deed.SEE_PEOPLE),
+    Place(
+        "",
+        pgettext_lazy("menu", "Campaign"),
+        "flag",
+        below=(
+            Place("campaign", _("Overview"), "layout-dashboard"),
+            Place("dates", _("Dates"), "calendar-event"),
+            Place("stages", _("Stages"), "arrows-shuffle"),
+            Place("chain", _("Chain of the five parties"), "link"),
+            Place("bodies", _("Bodies"), "building"),
+            Place("people", _("People"), "users", Deed.SEE_PEOPLE),
+            Place("posts", _("Posts"), "id-badge"),
+            Place("workbook", _("Excel workbook"), "file-spreadsheet", Deed.IMPORT_ROSTER),
+            Place("log", pgettext_lazy("menu", "Log"), "history", Deed.SEE_LOG),
+        ),
+    ),
+)

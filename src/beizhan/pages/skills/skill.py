@@ -1,0 +1,144 @@
+"""One skill: what is at stake, who stands, the ladder, the standard, and the five parties that hold it."""
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+from django.utils.translation import gettext
+from django.views.decorators.http import require_GET
+
+from beizhan.core.access import Deed
+from beizhan.core.assessment import Step
+from beizhan.models.skills import Skill
+from beizhan.pages.kit import allowed, campaign_of, required
+from beizhan.pages.words import PARTIES, POSTS, RING_STATES, STEPS, name_of
+from beizhan.queries.campaign import EntryLine, StageLine
+from beizhan.queries.skills import AssessmentLine, RingLine, SectionLine, SkillPage, skill_page_of
+
+
+@require_GET
+def skill(request: HttpRequest, number: str) -> HttpResponse:
+    """Show the page of a skill."""
+    row = get_object_or_404(Skill, campaign=campaign_of(request), number=number)
+    required(request, Deed.SEE_CAMPAIGN, skill=row)
+    found, keeps = skill_page_of(row), allowed(request, Deed.SET_UP_CAMPAIGN)
+    around = {
+        "title": f"{number} {name_of(row)}",
+        "subtitle": row.name_en if name_of(row) != row.name_en else row.name_zh,
+        "crumbs": [{"url": reverse("skills"), "label": gettext("Skills")}],
+        "actions": _actions(number) if keeps else [],
+        "facts": _facts(row),
+        "ladder": [_step(one) for one in found.skill.ladder],
+        "stake": _stake(found),
+        "chart": _chart(found.sections),
+        "sections": [_section(one) for one in found.sections],
+        "assessments": [_assessment(one) for one in found.assessments],
+        "entries": [_entry(one) for one in found.entries] if allowed(request, Deed.SEE_PEOPLE) else None,
+        "rings": [_ring(one) for one in found.chain.rings],
+        "number": number,
+        "keeps": keeps,
+        "enters": allowed(request, Deed.ENTER_COMPETITORS),
+        "sees_schemes": allowed(request, Deed.SEE_SCHEME, skill=row),
+    }
+    return render(request, "skills/skill.html", around)
+
+
+def _actions(number: str) -> list[dict[str, Any]]:
+    return [
+        {"url": reverse("change_skill", args=[number]), "label": gettext("Change"), "icon": "pencil"},
+        {"url": reverse("skill_sections", args=[number]), "label": gettext("Sections"), "icon": "adjustments"},
+    ]
+
+
+def _facts(row: Skill) -> list[tuple[str, str]]:
+    age = gettext("%(age)s in the year of the competition") % {"age": row.age_limit} if row.age_limit else "–"
+    return [
+        (gettext("Number"), row.number),
+        (gettext("Competitors in an entry"), str(row.competitors_per_entry)),
+        (gettext("Age limit"), age),
+    ]
+
+
+def _step(one: StageLine) -> dict[str, Any]:
+    return {"name": name_of(one), "from_n": one.from_n, "to_m": one.to_m}
+
+
+def _stake(found: SkillPage) -> dict[str, Any]:
+    """Say what is at stake now: places, who stands, who must go, and the last sealed result (R8)."""
+    standing = [one for one in found.entries if one.withdrawn_at is None]
+    stage = next((one for one in found.skill.ladder if one.to_m < len(standing)), None)
+    return {
+        "standing": len(standing),
+        "stage": _step(stage) if stage else None,
+        "out": len(standing) - stage.to_m if stage else 0,
+        "sealed": found.sealed,
+        "sealed_name": name_of(found.sealed) if found.sealed else "",
+    }
+
+
+def _chart(sections: tuple[SectionLine, ...]) -> dict[str, Any] | None:
+    if not sections:
+        return None
+    names = [f"{one.number} {name_of(one)}".strip() for one in sections]
+    weights = [one.weight / 100 for one in sections]
+    return {
+        "id": "weights",
+        "height": "low" if len(sections) < 6 else "",
+        "title": gettext("Weights of the standard's sections"),
+        "drawing": {
+            "type": "bar",
+            "horizontal": True,
+            "labels": True,
+            "categories": names,
+            "series": [{"name": gettext("Weight"), "values": weights}],
+        },
+        "heads": (gettext("Section"), gettext("Weight")),
+        "figures": list(zip(names, [f"{weight:g}" for weight in weights], strict=True)),
+    }
+
+
+def _section(one: SectionLine) -> dict[str, Any]:
+    return {"number": one.number, "name": name_of(one), "weight": one.weight}
+
+
+def _assessment(one: AssessmentLine) -> dict[str, Any]:
+    state = "green" if one.step is Step.SEALED else "amber" if one.step is Step.MARKING else "grey"
+    return {
+        "code": one.code,
+        "name": name_of(one),
+        "first_day": one.first_day,
+        "step": str(STEPS[one.step]),
+        "state": state,
+    }
+
+
+def _entry(one: EntryLine) -> dict[str, Any]:
+    return {
+        "url": reverse("entry", args=[one.id]),
+        "code": one.code,
+        "team": "、".join(member.who.name for member in one.team),
+        "unit": name_of(one.unit),
+        "base": name_of(one.base) if one.base else "",
+        "coach": one.coach.name if one.coach else "",
+        "withdrawn_at": one.withdrawn_at,
+    }
+
+
+def _ring(ring: RingLine) -> dict[str, Any]:
+    return {
+        "party": str(PARTIES[ring.party]),
+        "post": str(POSTS[ring.post]),
+        "body": name_of(ring.body) if ring.body else "",
+        "state": str(ring.state),
+        "label": str(RING_STATES[ring.state]),
+        "holders": [
+            {
+                "name": one.holder.name,
+                "phone": one.holder.phone,
+                "deputy": one.deputy.name if one.deputy else "",
+                "deputy_phone": one.deputy.phone if one.deputy else "",
+            }
+            for one in ring.holders
+        ],
+    }
