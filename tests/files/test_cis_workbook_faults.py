@@ -126,7 +126,7 @@ def test_levels_under_a_measurement_are_kept_and_told():
 def test_a_level_before_any_aspect_is_told():
     reading = read(heading("A"), sub("A1"), *levels((0,)), measured())
 
-    assert reading.faults == (error("descriptor_without_aspect", row=18, text="level 0"),)
+    assert reading.faults == (error("descriptor_without_aspect", row=18, text="0 | level 0"),)
 
 
 def test_a_remark_is_told_and_changes_nothing():

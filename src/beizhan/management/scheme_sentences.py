@@ -49,7 +49,7 @@ SENTENCES = {
     "mark_not_a_number": "The mark is not a number: {found}",
     "mark_too_fine": "The mark has more than two decimals: {found}",
     "row_not_understood": "The row is not understood: {text}",
-    "score_not_understood": "The judgement score is not a whole number: {found}",
+    "score_not_understood": "The judgement score {found} is not a whole number; its text was not taken over: {text}",
     "sheet_ignored": "Sheet {sheet} also holds aspects; only {read} was read.",
     "sheet_unread": "Sheet {sheet} is damaged or too large and was not looked at.",
     "sub_criterion_irregular": "The sub-criterion has no regular id; it was taken as {sub_criterion}.",

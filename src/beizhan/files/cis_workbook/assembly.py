@@ -4,8 +4,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from beizhan.core.faults import Fault, error, warning
-from beizhan.core.scheme import Calculation, Criterion
-from beizhan.files.cis_workbook.cells import criterion_code_of, is_sub_code, sub_code_of
+from beizhan.core.scheme import Calculation, Criterion, Kind
+from beizhan.files.cis_workbook.cells import criterion_code_of, is_sub_code, kind_of, sub_code_of
 from beizhan.files.cis_workbook.drafts import (
     AspectDraft,
     SubDraft,
@@ -67,12 +67,12 @@ def take(state: Assembly, line: Block | Line) -> None:
         _take_level(state, line)
     elif is_sub_criterion(line):
         _begin_sub(state, line)
-        _ignore(state, line, "kind", "description", "extra", "requirement", "section", "calculation", "mark")
+        _ignore_but(state, line, "sub_code", "sub_name", "day")
     elif is_further(line) and state.aspect:
         add_further(state.aspect, line, state.faults.append)
     else:
         code = "comment_ignored" if is_remark(line) else "row_not_understood"
-        state.faults.append(warning(code, row=line.row, text=line.first_text()))
+        state.faults.append(warning(code, row=line.row, text=line.whole_text()))
 
 
 def criteria_of(state: Assembly) -> tuple[Criterion, ...]:
@@ -109,7 +109,7 @@ def _next_letter(state: Assembly) -> str:
 def _name_criterion(state: Assembly, line: Line) -> None:
     state.letter = criterion_code_of(line.text("sub_code"))
     state.headings.setdefault(state.letter, (line.text("sub_name"), line.row))
-    _ignore(state, line, "mark")
+    _ignore_but(state, line, "sub_code", "sub_name")
     state.sub = state.aspect = None
 
 
@@ -143,8 +143,9 @@ def _take_aspect(state: Assembly, line: Line) -> None:
         _open_sub(state, SubDraft(state.letter, f"{state.letter}0", line.text("sub_name"), line.row))
     assert state.sub is not None
     _take_day(state, line)
-    if line.text("sub_name") != state.sub.name:
-        _ignore(state, line, "sub_name")
+    if line.text("sub_name") not in ("", state.sub.name):
+        cell = line.cell("sub_name")
+        state.faults.append(warning("cell_ignored", row=line.row, cell=cell, text=line.text("sub_name")))
     state.aspect = aspect_draft_of(line, state.calculations, state.faults.append)
     state.sub.aspects.append(state.aspect)
 
@@ -161,14 +162,16 @@ def _take_day(state: Assembly, line: Line) -> None:
 
 
 def _take_level(state: Assembly, line: Line) -> None:
-    _ignore(state, line, "sub_code", "sub_name", "requirement", "section", "calculation", "mark")
+    judged = kind_of(line.text("kind")) is Kind.JUDGEMENT
+    _ignore_but(state, line, "score", "extra", *(["kind"] if judged else []))
     if state.aspect:
         add_level(state.aspect, line, state.faults.append)
     else:
-        state.faults.append(error("descriptor_without_aspect", row=line.row, text=line.text("extra")))
+        state.faults.append(error("descriptor_without_aspect", row=line.row, text=line.whole_text()))
 
 
-def _ignore(state: Assembly, line: Line, *meanings: str) -> None:
-    for meaning in meanings:
-        if line.text(meaning):
-            state.faults.append(warning("cell_ignored", row=line.row, cell=line.cell(meaning), text=line.text(meaning)))
+def _ignore_but(state: Assembly, line: Line, *meanings: str) -> None:
+    """Tell of every cell of the row but those of these meanings that it is not taken over."""
+    for meaning, text in line.texts.items():
+        if meaning not in meanings:
+            state.faults.append(warning("cell_ignored", row=line.row, cell=line.cell(meaning), text=text))

@@ -83,7 +83,8 @@ def add_level(draft: AspectDraft, line: Line, tell: Tell) -> None:
     """Add the level of the judgement scale that a row describes."""
     score = whole_of(line.text("score"))
     if score is None:
-        tell(_wrong("score_not_understood", line, "score"))
+        found, text = line.text("score"), line.text("extra")
+        tell(error("score_not_understood", row=line.row, cell=line.cell("score"), found=found, text=text))
         return
     draft.levels.append((score, _some(line.text("extra"))))
 

@@ -45,9 +45,9 @@ class Line:
         """Return the address of the cell in the column of this meaning."""
         return cell_of(self.row, self.columns[meaning])
 
-    def first_text(self) -> str:
-        """Return the first text of the row."""
-        return next(iter(self.texts.values()), "")
+    def whole_text(self) -> str:
+        """Return every text of the row."""
+        return " | ".join(self.texts.values())
 
 
 def blocks_and_lines_of(grid: Grid, first: int, columns: Mapping[str, int]) -> Iterator[Block | Line]:

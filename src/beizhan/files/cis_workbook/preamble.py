@@ -54,14 +54,14 @@ def _take_title(preamble: Preamble, number: int, row: Row) -> None:
         preamble.title = first
         _ignore_beyond(preamble, number, row, place)
     elif not first.startswith("="):
-        preamble.faults.append(warning("row_not_understood", row=number, text=first))
+        preamble.faults.append(warning("row_not_understood", row=number, text=_whole(row)))
 
 
 def _section_taker(columns: tuple[int, int, int]) -> Callable[[Preamble, int, Row], None]:
     def take(preamble: Preamble, number: int, row: Row) -> None:
         code, name, mark = (_value(row, column) for column in columns)
         if not text_of(code):
-            preamble.faults.append(warning("row_not_understood", row=number, text=_first(row)))
+            preamble.faults.append(warning("row_not_understood", row=number, text=_whole(row)))
             return
         declared = _marks(preamble, number, columns[2], mark)
         preamble.sections.append(Section(section_of(code), text_of(name), declared, number))
@@ -78,7 +78,7 @@ def _criterion_taker(columns: tuple[int, int, int]) -> Callable[[Preamble, int, 
             return
         letter = criterion_code_of(code)
         if not letter:
-            preamble.faults.append(warning("row_not_understood", row=number, text=_first(row)))
+            preamble.faults.append(warning("row_not_understood", row=number, text=_whole(row)))
             return
         declared = _marks(preamble, number, columns[2], mark)
         preamble.criteria.append(Criterion(letter, text_of(name), declared, (), number))
@@ -100,8 +100,8 @@ def _ignore_beyond(preamble: Preamble, number: int, row: Row, last: int) -> None
             preamble.faults.append(warning("cell_ignored", row=number, cell=cell, text=text_of(value)))
 
 
-def _first(row: Row) -> str:
-    return next((text_of(value) for value in row if text_of(value)), "")
+def _whole(row: Row) -> str:
+    return " | ".join(filter(None, map(text_of, row)))
 
 
 def _value(row: Row, place: int) -> object:
