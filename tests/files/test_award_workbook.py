@@ -117,9 +117,7 @@ def test_a_copied_sheet_says_the_same_twice():
     assert places(read_awards(saved.getvalue())) == [("award_repeated", "A2 Copy!G5")]
 
 
-@pytest.mark.parametrize(
-    ("sheets", "code"), [({"别的": [["x"]]}, "sheet_unknown"), ({"空": [[]]}, "no_award_found")]
-)
+@pytest.mark.parametrize(("sheets", "code"), [({"别的": [["x"]]}, "sheet_unknown"), ({"空": [[]]}, "no_award_found")])
 def test_another_workbook_is_not_taken_for_an_award_workbook(sheets, code):
     assert places(read_awards(workbook(**sheets))) == [(code, "")]
 
