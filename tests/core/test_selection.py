@@ -1,4 +1,4 @@
-from itertools import pairwise
+from itertools import combinations
 
 import pytest
 from hypothesis import given
@@ -306,14 +306,13 @@ def candidates_from(drawn):
 
 
 @given(fields, rules)
-def test_nobody_behind_another_of_the_same_unit_comes_before_that_one(drawn, rule):
-    order = ["through", "undecided", "reserve", "out"]
+def test_of_those_who_are_decided_nobody_is_passed_by_a_lesser_one_of_the_same_unit(drawn, rule):
+    order = [Status.THROUGH, Status.RESERVE, Status.OUT]
     candidates = {one.code: one for one in candidates_from(drawn)}
-    outcomes = outcomes_of(list(candidates.values()), rule)
+    decided = [one for one in outcomes_of(list(candidates.values()), rule) if one.status in order]
 
-    for better, worse in pairwise(outcomes):
-        same_unit = candidates[better.code].unit == candidates[worse.code].unit
-        if better.rank < worse.rank and same_unit:
+    for better, worse in combinations(decided, 2):
+        if better.rank < worse.rank and candidates[better.code].unit == candidates[worse.code].unit:
             assert order.index(better.status) <= order.index(worse.status)
 
 
