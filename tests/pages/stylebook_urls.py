@@ -1,10 +1,9 @@
-"""The product's addresses, and the style book with somewhere to send to."""
+"""The style book with somewhere to send to, and what the frame of a page links to."""
 
 from django.http import HttpRequest, HttpResponse
-from django.urls import path
+from django.urls import include, path
 
 from beizhan.pages.stylebook import stylebook
-from beizhan.urls import urlpatterns as product
 
 received: list[tuple[str, str]] = []
 refusals: list[int] = []
@@ -21,5 +20,6 @@ def receive(request: HttpRequest) -> HttpResponse:
 urlpatterns = [
     path("account/stylebook/", stylebook),
     path("account/stylebook/send/", receive),
-    *product,
+    path("account/", include("allauth.urls")),
+    path("language/", include("django.conf.urls.i18n")),
 ]

@@ -5,9 +5,10 @@ from collections.abc import Iterator
 
 import pytest
 from django.test import override_settings
-from pages import stylebook_urls
 from playwright.sync_api import BrowserContext, ConsoleMessage, Page, expect, sync_playwright
 from pytest_django.live_server_helper import LiveServer
+
+from pages import stylebook_urls
 
 pytestmark = pytest.mark.browser
 ARGUMENTS = ("--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking")

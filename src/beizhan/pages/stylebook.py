@@ -1,4 +1,4 @@
-"""Every piece of the look on one screen, with made-up values; for those who build screens, never for those who use them."""
+"""Every piece of the look on one screen, with made-up values, for those who build screens."""
 
 from datetime import UTC, datetime
 from typing import Any
@@ -142,6 +142,7 @@ def _pieces() -> dict[str, Any]:
 def stylebook(request: HttpRequest) -> HttpResponse:
     """Show every piece."""
     around = {
+        "send_url": "send/",
         "title": "样式册",
         "subtitle": "每一种构件，各一个例子",
         "crumbs": [{"url": "/", "label": "首页"}, {"url": "#", "label": "考核"}],
