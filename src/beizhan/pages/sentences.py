@@ -6,10 +6,12 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from beizhan.pages.file_sentences import FILE_SENTENCES, SCHEME_SENTENCES
+from beizhan.pages.workbook_sentences import WORKBOOK_SENTENCES
 
 SENTENCES: Mapping[str, str | Promise] = {
     **FILE_SENTENCES,
     **SCHEME_SENTENCES,
+    **WORKBOOK_SENTENCES,
     "already_answered": _("This has been answered already."),
     "already_confirmed": _("This award is confirmed; it must be rejected before it can be entered again."),
     "already_frozen": _("This version of the scheme is frozen already."),

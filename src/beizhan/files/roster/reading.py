@@ -186,7 +186,7 @@ def _row_in(layout: Layout, cells: Sequence[Cell], row: int, draft: _Draft) -> R
         except Misread as doubt:
             values[column.key] = _nothing(column)
             where = address_of(row, place, found.title)
-            shown = {"found": str(cell), "heading": column.label, "longest": column.longest}
+            shown = {"found": str(cell), "heading": column.label, "most": column.longest}
             draft.faults.append(Fault(doubt.code, row=row, cell=where, facts=shown))
     return layout.row(**values, origin=Origin(layout.key, row))
 
