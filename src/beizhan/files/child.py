@@ -107,7 +107,7 @@ def _run(words: list[str], streams: tuple[IO[bytes], IO[bytes], IO[bytes]], budg
     question, answer, complaint = streams
     command = [sys.executable, "-P", "-s", "-X", "utf8", "-m", "beizhan.files.child", *words]
     modules = {"PYTHONPATH": pathsep.join(str(Path(path).absolute()) for path in sys.path if path)}
-    with Popen(  # noqa: S603 -- our own module by our own interpreter; the words are passed as such, not to a shell
+    with Popen(  # noqa: S603 - our own module by our own interpreter; the words are passed as such, not to a shell
         command, stdin=question, stdout=answer, stderr=complaint, env=modules, cwd="/"
     ) as child:
         try:

@@ -8,9 +8,10 @@ import re
 from collections.abc import Collection, Iterable, Iterator
 from io import BytesIO
 from stat import S_ISLNK
+from typing import IO
 from xml.parsers.expat import ExpatError, ParserCreate
 from zipfile import ZIP_DEFLATED, ZIP_STORED, BadZipFile, ZipFile, ZipInfo
-from zlib import error as DeflateError  # noqa: N812 -- zlib's one exception has no name of a class
+from zlib import error as DeflateError  # noqa: N812 - zlib's one exception has no name of a class
 
 from beizhan.core.faults import Fault, error
 
@@ -86,7 +87,7 @@ for _encoding in ("cp437", "utf-16", "utf-8"):
     "".encode(_encoding)  # loads the codec while files may still be opened: the reading child may open none
 
 
-class Unreadable(Exception):  # noqa: N818 -- a refusal of the file, not an error of ours
+class Unreadable(Exception):  # noqa: N818 - a refusal of the file, not an error of ours
     """A file was refused; ``fault`` says why, as a code with its facts."""
 
     def __init__(self, fault: Fault) -> None:
@@ -219,10 +220,9 @@ def _part_faults(archive: ZipFile, entries: list[ZipInfo], suffix: str) -> Itera
         yield error("content_differs", extension=suffix)
 
 
-def _pieces(first: bytes, part: object) -> Iterator[bytes]:
+def _pieces(first: bytes, part: IO[bytes]) -> Iterator[bytes]:
     yield first
-    read = part.read  # type: ignore[attr-defined] # zipfile's opened entry has no public name to annotate with
-    while piece := read(_PIECE):
+    while piece := part.read(_PIECE):
         yield piece
 
 

@@ -69,6 +69,7 @@ FILE_SENTENCES: Mapping[str, str | Promise] = {
     "day_not_understood": _("The day of marking is not understood: %(found)s"),
     "descriptor_without_aspect": _("A judgement level stands before any aspect: %(text)s"),
     "descriptor_without_score": _("This line has no score; it was added to what stands above it: %(text)s"),
+    "encoding_guessed": _("The file does not say its encoding; it was read as %(encoding)s. Look at the characters."),
     "extension_not_allowed": _("The file %(file)s is of a kind that is not read here; it may be one of %(allowed)s."),
     "file_empty": _("The file is empty."),
     "file_missing": _("The file %(file)s cannot be opened."),
@@ -82,9 +83,12 @@ FILE_SENTENCES: Mapping[str, str | Promise] = {
     "reading_too_large": _("Reading needed more memory than it may have."),
     "reading_too_long": _("Reading took longer than %(allowed)s seconds."),
     "row_not_understood": _("The row is not understood: %(text)s"),
-    "score_not_understood": _("The judgement score is not a whole number: %(found)s"),
+    "score_not_understood": _(
+        "The judgement score %(found)s is not a whole number; its text was not taken over: %(text)s"
+    ),
     "sheet_ignored": _("Sheet %(sheet)s also holds aspects; only %(read)s was read."),
     "sheet_too_large": _("Sheet %(sheet)s uses %(rows)s rows and %(columns)s columns; that is more than can be read."),
+    "sheet_unread": _("Sheet %(sheet)s is damaged or too large and was not looked at."),
     "sub_criterion_irregular": _("The sub-criterion has no regular id; it was taken as %(sub_criterion)s."),
     "type_missing": _("The aspect has no type."),
     "type_subjective": _("The type %(found)s means the abolished 1 to 10 scoring; the aspect was taken as judgement."),

@@ -25,12 +25,14 @@ class Grid:
     """One sheet: its name, its rows from row 1 and column A on, and what merged cells hold.
 
     ``merged`` gives for (row, column), both counted from 0, the value of the merged range they belong to.
-    ``guessed`` is the encoding of a CSV file that does not name its own; ``refusal`` is why there are no rows.
+    In CSV (``is_csv``) formulas stand as text; ``guessed`` is its encoding where the file does not name it.
+    ``refusal`` is why there are no rows.
     """
 
     name: str
     rows: Sequence[Row]
     merged: dict[tuple[int, int], object] = field(default_factory=dict)
+    is_csv: bool = False
     guessed: str = ""
     refusal: UnreadableScheme | None = None
 
@@ -92,7 +94,7 @@ def _csv_grid(content: bytes) -> Grid:
     if "\x00" in text:
         raise UnreadableScheme("not_a_workbook")
     tables = [_table_of(text, delimiter) for delimiter in _DELIMITERS]
-    return Grid("", max(tables, key=_likeness), guessed=guessed)
+    return Grid("", max(tables, key=_likeness), is_csv=True, guessed=guessed)
 
 
 def _decoded(content: bytes) -> tuple[str, str]:

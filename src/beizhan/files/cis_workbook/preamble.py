@@ -29,11 +29,16 @@ class Preamble:
     columns: dict[str, str] = field(default_factory=dict)
 
 
-def preamble_of(rows: Sequence[Row]) -> Preamble:
-    """Read the rows above the first heading of the aspect table, whatever their number and order."""
+def preamble_of(rows: Sequence[Row], *, formulas_as_text: bool = False) -> Preamble:
+    """Read the rows above the first heading of the aspect table, whatever their number and order.
+
+    ``formulas_as_text`` says that what begins with an equals sign is no title but a sum, as in CSV.
+    """
     preamble = Preamble()
     take: Callable[[Preamble, int, Row], None] = _take_title
     for number, row in enumerate(rows, 1):
+        if formulas_as_text and _whole(row).startswith("="):
+            continue
         if not any(map(text_of, row)) or is_standards_title(row) or is_criteria_title(row):
             continue
         sections, criteria = section_columns_of(row), criteria_columns_of(row)
@@ -50,10 +55,10 @@ def preamble_of(rows: Sequence[Row]) -> Preamble:
 
 def _take_title(preamble: Preamble, number: int, row: Row) -> None:
     place, first = next((place, text_of(value)) for place, value in enumerate(row) if text_of(value))
-    if not preamble.title and not first.startswith("="):
+    if not preamble.title:
         preamble.title = first
         _ignore_beyond(preamble, number, row, place)
-    elif not first.startswith("="):
+    else:
         preamble.faults.append(warning("row_not_understood", row=number, text=_whole(row)))
 
 

@@ -50,7 +50,7 @@ def _read_grid(grid: Grid, calculations: dict[int, Calculation]) -> Reading | No
     first = _table_start(grid.rows)
     if first is None:
         return None
-    preamble = preamble_of(grid.rows[:first])
+    preamble = preamble_of(grid.rows[:first], formulas_as_text=grid.is_csv)
     columns = table_columns_of(grid.rows[first]) or _USUAL_COLUMNS
     state = Assembly(preamble.criteria, calculations)
     for line in blocks_and_lines_of(grid, first, columns):

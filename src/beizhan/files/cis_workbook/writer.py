@@ -49,7 +49,7 @@ _FORMATS = {
 }
 
 
-class UnwritableScheme(ValueError):  # noqa: N818 -- a refusal of the scheme, named as its counterpart is
+class UnwritableScheme(ValueError):  # noqa: N818 - a refusal of the scheme, named as its counterpart is
     """A text is longer than a cell can hold; the message is the cell."""
 
 

@@ -7,13 +7,14 @@ from pathlib import Path
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
+from django.utils.translation import override
 
-from beizhan.core.faults import error, errors_among
+from beizhan.core.faults import Fault, error, errors_among
 from beizhan.core.scheme import Kind, aspects_of, criterion_total_of, section_marks_of, total_of
 from beizhan.files.cis_workbook.reading import Reading, all_faults_of
 from beizhan.files.cis_workbook.upload import read_uploaded_scheme
 from beizhan.files.guard import Unreadable
-from beizhan.management.scheme_sentences import sentence_of
+from beizhan.pages.words import sentence_of
 
 
 class Command(BaseCommand):
@@ -31,7 +32,7 @@ class Command(BaseCommand):
         try:
             report = report_of(read_file(Path(file)))
         except Unreadable as refusal:
-            detail = sentence_of(refusal.fault)
+            detail = _english(refusal.fault)
             if as_json:
                 self.stdout.write(json.dumps({"error": refusal.fault.code, "detail": detail}, ensure_ascii=False))
             raise CommandError(f"{file}: {detail}", returncode=2) from None
@@ -89,7 +90,7 @@ def report_of(reading: Reading) -> dict[str, Any]:
                 "row": fault.row,
                 "cell": fault.cell,
                 "severity": str(fault.severity),
-                "detail": sentence_of(fault),
+                "detail": _english(fault),
             }
             for fault in faults
         ],
@@ -114,6 +115,12 @@ def table_of(report: dict[str, Any]) -> Iterator[str]:
     for row in report["faults"]:
         where = row["cell"] or (f"row {row['row']}" if row["row"] else "")
         yield f"{row['severity']:<8} {where:<9} {row['detail']}"
+
+
+def _english(fault: Fault) -> str:
+    """Return the sentence of a fault in the one language that scripts read."""
+    with override("en"):
+        return sentence_of(fault)
 
 
 def _marks(hundredths: int | None) -> float | None:
