@@ -285,7 +285,7 @@ _RULES = (_awards, _correction, _discussion, _draw, _links, _lock, _objection, _
 _MORE = (_reopening, _scheme, _snapshot, _stand_down, _step, _verdict)
 KINDS: Mapping[str, Callable[[Story, Any], None]] = {
     **{rule.__name__[1:]: rule for rule in (*_RULES, *_MORE)},
-    **dict.fromkeys(("call", "declaration", "half_shown", "time"), lambda _story, _event: None),
+    **dict.fromkeys(("call", "declaration", "half_shown", "printing", "time"), lambda _story, _event: None),
     "ruling": _objection,
 }
 

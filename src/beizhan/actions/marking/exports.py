@@ -12,7 +12,7 @@ from beizhan.files.export_pack import packed
 from beizhan.models.marking.assessments import Assessment
 from beizhan.models.people import Person
 from beizhan.queries.marking.assessments import step_of
-from beizhan.queries.marking.exports import record_of
+from beizhan.queries.marking.publishing.exports import record_of
 from beizhan.queries.people import posts_of
 
 _PUBLISHED = frozenset({Step.PROVISIONAL, Step.SEALED})

@@ -1,0 +1,94 @@
+"""``./beizhan serve``: the web server and its background worker, started and ended together."""
+
+import signal
+import socket
+import sys
+from argparse import ArgumentParser
+from contextlib import suppress
+from subprocess import Popen, TimeoutExpired
+from time import monotonic, sleep
+
+from django.core.management.base import BaseCommand, CommandError
+from django.db import connection
+
+from beizhan.management.durability import faults_of_durability
+
+_PATIENCE = 30
+_LOOK = 0.2
+_WORKER = [sys.executable, "-m", "beizhan", "db_worker", "--no-reload"]
+
+
+class Command(BaseCommand):
+    help = (
+        "Serves Beizhan with gunicorn and runs the background worker beside it, until it is told to stop. Refuses to "
+        "start on a database that could lose an acknowledged mark."
+    )
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument("--bind", default="127.0.0.1:8000", metavar="HOST:PORT")
+        parser.add_argument("--workers", type=int, default=2)
+        parser.add_argument("--threads", type=int, default=8)
+
+    def handle(self, *, bind: str, workers: int, threads: int, **_: object) -> None:
+        if faults := faults_of_durability(connection):
+            raise CommandError("\n".join(faults), returncode=2)
+        connection.close()
+        signal.signal(signal.SIGTERM, _stop)
+        children = {"web": _started(_web(bind, workers, threads)), "worker": _started(_WORKER)}
+        with suppress(KeyboardInterrupt):
+            try:
+                self._watch(children, bind)
+            finally:
+                end(*children.values())
+
+    def _watch(self, children: dict[str, Popen[bytes]], bind: str) -> None:
+        """Say where it is once it answers, and wait until the web server ends; a worker that dies is started again."""
+        web = children["web"]
+        if _answers(bind, web):
+            self.stdout.write(f"Beizhan: http://{bind}/")
+            self.stdout.flush()
+        while web.poll() is None:
+            if children["worker"].poll() is not None:
+                self.stderr.write(f"the background worker ended with {children['worker'].returncode}; starting another")
+                sleep(1)
+                children["worker"] = _started(_WORKER)
+            sleep(_LOOK)
+        raise CommandError(f"the web server ended with {web.returncode}", returncode=1)
+
+
+def end(*children: Popen[bytes]) -> None:
+    """Ask every child to finish what it is at, and wait; whoever does not is killed."""
+    for child in children:
+        with suppress(ProcessLookupError):
+            child.terminate()
+    until = monotonic() + _PATIENCE
+    for child in children:
+        try:
+            child.wait(max(0.1, until - monotonic()))
+        except TimeoutExpired:
+            child.kill()
+            child.wait()
+
+
+def _web(bind: str, workers: int, threads: int) -> list[str]:
+    size = ["--workers", str(workers), "--threads", str(threads), "--worker-class", "gthread"]
+    quiet = ["--no-control-socket", "--log-level", "warning", "--graceful-timeout", "20"]
+    return [sys.executable, "-m", "gunicorn", "beizhan.wsgi", "--bind", bind, *size, *quiet]
+
+
+def _started(command: list[str]) -> Popen[bytes]:
+    return Popen(command)  # noqa: S603 - our own programs with our own arguments
+
+
+def _stop(_signal: int, _frame: object) -> None:
+    raise KeyboardInterrupt
+
+
+def _answers(bind: str, web: Popen[bytes]) -> bool:
+    host, _, port = bind.rpartition(":")
+    until = monotonic() + _PATIENCE
+    while monotonic() < until and web.poll() is None:
+        with suppress(OSError), socket.create_connection((host.strip("[]"), int(port)), 1):
+            return True
+        sleep(_LOOK)
+    return False

@@ -1,0 +1,1 @@
+"""What is shown of results: standings, objections, outcomes, lost marks."""
