@@ -36,6 +36,12 @@ def ties_of(assessment: Assessment, rule: Rule | None) -> tuple[str, ...]:
     return tuple(tie.by for tie in rule.ties if tie.round == assessment.round) if rule else ()
 
 
+def ties_in_force(assessment: Assessment) -> tuple[str, ...]:
+    """Return the tie-breaks of this round by the rule in force. One query."""
+    row = rule_for(assessment.stage, assessment.skill)
+    return ties_of(assessment, rule_of(json.loads(row.document)) if row else None)
+
+
 def tie_faults_of(assessment: Assessment, scheme: Scheme) -> tuple[Fault, ...]:
     """Return the tie-breaks of this round that name nothing in a scheme: nobody could be ranked by them. One query."""
     row = rule_for(assessment.stage, assessment.skill)
@@ -72,6 +78,7 @@ class Result:
     standing: Standing
     links: Mapping[str, Entry]
     decision: Decision | None
+    ties: tuple[str, ...] = ()
 
 
 def result_of(assessment: Assessment) -> Result:
@@ -80,8 +87,9 @@ def result_of(assessment: Assessment) -> Result:
     sheet = named_sheet_of(grid_of(assessment), links)
     row = rule_for(assessment.stage, assessment.skill)
     rule = rule_of(json.loads(row.document)) if row else None
-    standing = standing_of(sheet, ties_of(assessment, rule))
-    return Result(sheet, standing, links, _decision(assessment, sheet, row, rule) if row and rule else None)
+    ties = ties_of(assessment, rule)
+    decision = _decision(assessment, sheet, row, rule) if row and rule else None
+    return Result(sheet, standing_of(sheet, ties), links, decision, ties)
 
 
 def result_document_of(assessment: Assessment, result: Result, *, kind: SnapshotKind, revision: int) -> dict:
@@ -98,7 +106,7 @@ def result_document_of(assessment: Assessment, result: Result, *, kind: Snapshot
         "software": __version__,
         "scheme": {"id": str(scheme.pk), "version": scheme.version, "fingerprint": _frozen_as(scheme.pk)},
         "events": {"seq": head[0], "head": head[1]},
-        "ties": list(ties_of(assessment, result.decision.rule if result.decision else None)),
+        "ties": list(result.ties),
         "places": _places(result),
         "decision": _decision_document(result.decision),
     }
