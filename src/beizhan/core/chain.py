@@ -67,15 +67,18 @@ def rings_of(skill: str, held: Collection[Held], expected: Mapping[Party, Collec
     held : collection of Held
         Every post held now in the campaign.
     expected : mapping from Party to collection of str
-        For city, base and unit: the bodies that the skill's entries name.
+        For city, base and unit: the bodies that the skill's entries name. While they name none, only whoever holds
+        the post for this very skill counts.
     """
     good = [one for one in held if one.skill in ("", skill)]
     rings: list[Ring] = []
     for party in Party:
-        post = LEADING[party]
-        holders = [one for one in good if one.post is post]
-        if party in _BY_ENTRIES and expected.get(party):
-            rings.extend(_ring(party, [one for one in holders if one.body == body], body) for body in expected[party])
+        holders = [one for one in good if one.post is LEADING[party]]
+        named = expected.get(party, ()) if party in _BY_ENTRIES else ()
+        if named:
+            rings.extend(_ring(party, [one for one in holders if one.body == body], body) for body in named)
+        elif party in _BY_ENTRIES:
+            rings.append(_ring(party, [one for one in holders if one.skill], ""))
         else:
             rings.append(_ring(party, holders, ""))
     return tuple(rings)

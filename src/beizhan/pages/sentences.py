@@ -5,10 +5,12 @@ from collections.abc import Mapping
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from beizhan.pages.campaign_sentences import CAMPAIGN_SENTENCES
 from beizhan.pages.file_sentences import FILE_SENTENCES, SCHEME_SENTENCES
 from beizhan.pages.workbook_sentences import WORKBOOK_SENTENCES
 
 SENTENCES: Mapping[str, str | Promise] = {
+    **CAMPAIGN_SENTENCES,
     **FILE_SENTENCES,
     **SCHEME_SENTENCES,
     **WORKBOOK_SENTENCES,
@@ -44,6 +46,7 @@ SENTENCES: Mapping[str, str | Promise] = {
     "locked": _("This is signed off; two people must open it again first."),
     "marks_changed_since_seen": _("Marks have changed since this was proposed; look again and propose again."),
     "minimum_out_of_range": _("A minimum lies between 0 and 100 marks."),
+    "no_file_given": _("No file was chosen."),
     "no_scheme_chosen": _("No marking scheme is chosen yet."),
     "no_spread": _("The scores do not lie more than 1 apart."),
     "no_such_cell": _("There is no such competitor or aspect."),
@@ -62,8 +65,11 @@ SENTENCES: Mapping[str, str | Promise] = {
     "not_ready_to_confirm": _("This cell is not complete, or disputed."),
     "not_your_half": _("Somebody else holds the key of this half."),
     "not_your_seat": _("This is not your seat."),
+    "note_unwritable": _("A text holds signs that cannot be kept, or more than %(most)s of them."),
     "nothing_given": _("Nothing was given."),
+    "nothing_new_in_workbook": _("The workbook holds nothing that is not recorded already."),
     "nothing_seen": _("Nothing on this sheet waits for you."),
+    "number_malformed": _("There is something where a whole number must be."),
     "problem_waits_already": _("You have raised this already; it waits for an answer."),
     "proposal_changed_since_seen": _("What you saw (%(seen)s) is not what is proposed now (%(now)s)."),
     "proposal_of_something_else": _("This proposal is about something else."),
@@ -101,11 +107,13 @@ SENTENCES: Mapping[str, str | Promise] = {
     "timing_goes_back": _("The clock cannot go back."),
     "timing_grant": _("Only a compensation gives time, and it must give some."),
     "timing_out_of_order": _("The clock cannot do this now; somebody may have been quicker."),
+    "too_many_given": _("%(found)s awards at once are too many; at most %(most)s can be sent together."),
     "too_many_sheets_at_once": _(
         "%(found)s sheets are too many for one file; at most %(allowed)s can be printed at once."
     ),
     "value_out_of_range": _("The value lies outside what can be given."),
     "weights_not_whole": _("The weights add up to %(found)s; they must give 100 or 1000."),
+    "workbook_of_mixed_versions": _("This workbook was not made here, or its sheets come from different ones."),
     "wrong_key": _("Key %(half)s does not fit."),
     "wrong_seat": _("This seat does not exist for this aspect."),
     "wrong_step": _('This cannot be done while the assessment stands at "%(now)s".'),

@@ -14,9 +14,9 @@ from django.views.decorators.http import require_GET, require_http_methods
 from beizhan.actions.campaign.dates import AnchorFacts, add_anchor, move_anchor, rename_anchor
 from beizhan.core.access import Deed
 from beizhan.models.campaign import Anchor
-from beizhan.pages.kit import allowed, campaign_of, form_screen, lines_of, now, required, tried
+from beizhan.pages.kit import allowed, campaign_of, form_screen, now, required, tried
 from beizhan.pages.words import name_of
-from beizhan.queries.campaign import AnchorDay, anchor_days_of, history_of, moves_of, shift_of
+from beizhan.queries.campaign import AnchorDay, Shift, anchor_days_of, history_of, moves_of, shift_of
 
 _DAY = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
 
@@ -127,11 +127,23 @@ def move(request: HttpRequest, key: str) -> HttpResponse:
         "title": gettext("Move %(name)s") % {"name": name_of(row)},
         "crumbs": [*_crumbs(), {"url": reverse("anchor", args=[key]), "label": name_of(row)}],
         "stands": history_of(row)[0].on,
-        "shift": shift_of(row, to) if to else None,
+        "shift": _shift(shift_of(row, to)) if to else None,
         "to": to,
-        "faults": lines_of(faults),
     }
     return form_screen(request, form, faults, template="campaign/move.html", **around)
+
+
+def _shift(found: Shift) -> dict[str, Any]:
+    rows = [
+        {
+            "name": f"{one.skill} {name_of(one)}",
+            "first_day": one.first_day,
+            "before": one.before,
+            "after": one.after,
+        }
+        for one in found.assessments
+    ]
+    return {"later": max(found.days, 0), "earlier": max(-found.days, 0), "stages": found.stages, "assessments": rows}
 
 
 def _row(one: AnchorDay, moves: int) -> dict[str, Any]:

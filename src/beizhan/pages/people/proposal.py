@@ -14,10 +14,12 @@ from beizhan.actions.people.posts import approve_post, turn_down_post
 from beizhan.core.access import Deed
 from beizhan.core.agreement import ProposalKind
 from beizhan.core.faults import Fault
+from beizhan.models.campaign import Campaign
 from beizhan.models.log import Proposal
 from beizhan.models.people import Person
+from beizhan.pages.choices import body_in
 from beizhan.pages.kit import allowed, campaign_of, freshly_signed_in, lines_of, now, required, tried
-from beizhan.pages.words import POSTS
+from beizhan.pages.words import POSTS, name_of
 from beizhan.queries.log import Waiting, waiting_of
 
 
@@ -38,7 +40,7 @@ def proposal(request: HttpRequest, key: str) -> HttpResponse:
         "title": _title(waiting),
         "crumbs": [{"url": reverse("posts"), "label": gettext("Posts")}],
         "proposal": waiting,
-        "facts": _facts(waiting),
+        "facts": _facts(waiting, row.campaign),
         "approves": allowed(request, Deed.APPROVE_MARKING_POST) and row.by_id != request.user.pk,
         "is_own": row.by_id == request.user.pk,
         "faults": lines_of(faults),
@@ -74,14 +76,14 @@ def _title(waiting: Waiting) -> str:
     return gettext("%(name)s as %(post)s") % words
 
 
-def _facts(waiting: Waiting) -> list[tuple[str, str]]:
+def _facts(waiting: Waiting, campaign: Campaign) -> list[tuple[str, str]]:
     said = waiting.content
     if waiting.kind == ProposalKind.NEW_PASSWORD:
         return [(gettext("Person"), said["name"]), (gettext("Login"), said["login"])]
     return [
         (gettext("Person"), said["name"]),
         (gettext("Post"), str(POSTS[said["post"]])),
-        (gettext("At which body"), said["body"]),
+        (gettext("At which body"), name_of(body_in(campaign, said["body"]))),
         (gettext("Skill"), said["skill"] or gettext("All skills")),
         (gettext("Deputy"), said["deputy_name"] or "–"),
     ]

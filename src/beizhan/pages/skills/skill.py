@@ -1,5 +1,6 @@
 """One skill: what is at stake, who stands, the ladder, the standard, and the five parties that hold it."""
 
+from itertools import groupby
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -10,6 +11,7 @@ from django.views.decorators.http import require_GET
 
 from beizhan.core.access import Deed
 from beizhan.core.assessment import Step
+from beizhan.core.chain import LEADING
 from beizhan.models.skills import Skill
 from beizhan.pages.kit import allowed, campaign_of, required
 from beizhan.pages.words import PARTIES, POSTS, RING_STATES, STEPS, name_of
@@ -35,7 +37,7 @@ def skill(request: HttpRequest, number: str) -> HttpResponse:
         "sections": [_section(one) for one in found.sections],
         "assessments": [_assessment(one) for one in found.assessments],
         "entries": [_entry(one) for one in found.entries] if allowed(request, Deed.SEE_PEOPLE) else None,
-        "rings": [_ring(one) for one in found.chain.rings],
+        "parties": _parties(found.chain.rings),
         "number": number,
         "keeps": keeps,
         "enters": allowed(request, Deed.ENTER_COMPETITORS),
@@ -125,10 +127,15 @@ def _entry(one: EntryLine) -> dict[str, Any]:
     }
 
 
+def _parties(rings: tuple[RingLine, ...]) -> list[dict[str, Any]]:
+    return [
+        {"party": str(PARTIES[party]), "post": str(POSTS[LEADING[party]]), "rings": [_ring(one) for one in group]}
+        for party, group in groupby(rings, key=lambda one: one.party)
+    ]
+
+
 def _ring(ring: RingLine) -> dict[str, Any]:
     return {
-        "party": str(PARTIES[ring.party]),
-        "post": str(POSTS[ring.post]),
         "body": name_of(ring.body) if ring.body else "",
         "state": str(ring.state),
         "label": str(RING_STATES[ring.state]),

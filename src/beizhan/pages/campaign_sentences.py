@@ -1,0 +1,63 @@
+"""What faults of a campaign, its people, skills and entries say. ``%(name)s`` takes the fact of that name."""
+
+from collections.abc import Mapping
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+CAMPAIGN_SENTENCES: Mapping[str, str | Promise] = {
+    "anchor_key_taken": _('Another date has the key "%(found)s".'),
+    "anchor_moves_on_its_screen": _(
+        "This date stands on %(stands)s; it is moved on its own screen, with a reason, after seeing what shifts."
+    ),
+    "anchor_stands_there": _("It stands on that day already."),
+    "body_above_itself": _('Body "%(body)s" would stand above itself.'),
+    "body_code_taken": _('Another body has the code "%(found)s".'),
+    "body_keeps_its_party": _("Posts or entries hang on this body, so its party stays as it is."),
+    "body_of_another_campaign": _("This body belongs to another campaign."),
+    "coach_competes": _("The coach cannot compete in the same entry."),
+    "competes_already": _("%(name)s competes in this skill already, in entry %(entry)s."),
+    "competes_in_another_skill": _("%(name)s also competes in another skill, in entry %(entry)s."),
+    "competitor_is_entered": _("A competitor is entered in a skill, not given a post."),
+    "competitor_too_old": _("%(name)s is too old: the age limit asks for a birth on or after %(earliest)s."),
+    "competitor_twice": _("The same person stands twice in this entry."),
+    "day_of_another_year": _("%(day)s does not lie in %(year)s."),
+    "day_twice": _("The same day stands here twice."),
+    "entry_base_is_none": _("The base named is not a training base."),
+    "entry_code_taken": _('Another entry has the code "%(found)s".'),
+    "entry_is_drawn": _("Lots are drawn in this skill: unit and competitors stay; withdraw the entry instead."),
+    "entry_not_full": _("The team has %(found)s of %(wanted)s competitors."),
+    "entry_overfull": _("An entry in this skill has %(wanted)s competitors, not %(found)s."),
+    "entry_unit_is_none": _("The unit named is not a competitor's unit."),
+    "entry_withdrawn": _("This entry is withdrawn."),
+    "entry_without_competitor": _("An entry needs a competitor."),
+    "key_malformed": _('"%(found)s" is no key: letters, digits, dot, hyphen and underscore only.'),
+    "ladder_broken": _("At place %(position)s %(found)s stand, but %(wanted)s came through below."),
+    "last_director": _("Somebody must direct the campaign: name another director first."),
+    "login_taken": _('Somebody else has the login "%(login)s".'),
+    "make_up_day_is_no_weekend": _("%(day)s is neither a Saturday nor a Sunday; only those are worked to make up."),
+    "not_oneself": _("Nobody does this for themselves: another person must."),
+    "password_needs_two": _("This person holds a post that two people grant: two people must give the password."),
+    "person_of_another_campaign": _("%(name)s has no place in this campaign; let them join a body first."),
+    "person_without_body": _("Say where a new person works, studies or trains."),
+    "post_ended_already": _("This post was ended already."),
+    "post_held_already": _("This person holds this very post already."),
+    "post_needs_one": _("This post is given by one person."),
+    "post_needs_two": _("Two people grant this post: propose it."),
+    "post_of_another_party": _("This post belongs to another party than the body."),
+    "row_leans_on_refused": _("This row leans on another that was refused; mend that one first."),
+    "section_twice": _('Section "%(section)s" stands here twice.'),
+    "skill_in_use": _("Entries, posts, stages, schemes or assessments hang on this skill; it stays."),
+    "skill_is_under_codes": _("An assessment of this skill is drawn and its codes are not opened: nobody enters now."),
+    "skill_number_taken": _('Another skill has the number "%(number)s".'),
+    "skill_of_another_campaign": _("This skill belongs to another campaign."),
+    "skill_unknown": _('The catalogue has no skill "%(number)s".'),
+    "somebody_is_there_already": _("There is somebody already; people are added on the screens."),
+    "stage_has_a_rule": _("A rule of selection is written for this stage, so its numbers stay as they are."),
+    "stage_in_use": _("Assessments or rules hang on this stage; it stays."),
+    "stage_lets_nobody_through": _("A stage lets at least one through."),
+    "stage_lets_too_many_through": _("%(found)s cannot go through where %(wanted)s stand."),
+    "stage_position_taken": _("Another stage has place %(position)s in this ladder."),
+    "weights_not_whole": _("The weights add up to %(found)s, not to 100."),
+    "year_not_announced": _("The notice of %(year)s is not known here."),
+}
