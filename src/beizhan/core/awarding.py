@@ -94,7 +94,7 @@ def faults_of_awards(
 
     Two people who correct a sealed result (``correcting``) are not held up by its locks and confirmations.
     """
-    found = []
+    found: list[Fault] = []
     met: set[tuple[str, str, int]] = set()
     for number, row in enumerate(rows, 1):
         where = (row.place, row.aspect, row.seat)

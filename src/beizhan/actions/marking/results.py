@@ -17,7 +17,7 @@ from beizhan.models.log import Proposal
 from beizhan.models.marking.assessments import Assessment
 from beizhan.models.marking.results import Objection, Ruling, Snapshot
 from beizhan.models.people import Person
-from beizhan.queries.marking.results import latest_snapshot_of, result_document_of, result_of
+from beizhan.queries.marking.results import Document, latest_snapshot_of, result_document_of, result_of
 
 PUBLICATION, SEAL = "publish_result", "seal_result"
 
@@ -86,14 +86,14 @@ def approve_seal(assessment: Assessment, proposal: Proposal, *, seen: str, by: P
         teller.step(Step.SEALED)
 
 
-def document_to_sign(assessment: Assessment, kind: SnapshotKind) -> dict[str, object]:
+def document_to_sign(assessment: Assessment, kind: SnapshotKind) -> Document:
     """Return the next result document, as the marks stand."""
     latest = latest_snapshot_of(assessment)
     revision = latest.revision + 1 if latest else 1
     return result_document_of(assessment, result_of(assessment), kind=kind, revision=revision)
 
 
-def keep_snapshot(teller: Teller, proposal: Proposal, document: dict[str, object], *, reason: str = "") -> None:
+def keep_snapshot(teller: Teller, proposal: Proposal, document: Document, *, reason: str = "") -> None:
     """Keep a result document for ever, and tell its fingerprint in the chain."""
     snapshot = Snapshot(
         revision=document["revision"],
@@ -123,7 +123,7 @@ def _seal_as(teller: Teller, proposal: Proposal, kind: SnapshotKind, seen: str) 
     keep_snapshot(teller, proposal, now)
 
 
-def _same_result(now: dict[str, object], proposed: dict[str, object]) -> bool:
+def _same_result(now: Document, proposed: Document) -> bool:
     """Return whether two documents differ in nothing but how long the chain was when they were made."""
     return {**now, "events": None} == {**proposed, "events": None}
 
@@ -134,7 +134,7 @@ def _published_at(assessment: Assessment) -> datetime:
     return latest.at
 
 
-def faults_of_result(document: dict[str, object]) -> tuple[Fault, ...]:
+def faults_of_result(document: Document) -> tuple[Fault, ...]:
     """Return what keeps a result from being published: places that have no rank, for marks are missing."""
     blank = [place for place in document["places"] if place["rank"] is None]
     return (error("marks_missing", found=len(blank)),) if blank else ()

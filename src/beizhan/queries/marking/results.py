@@ -3,6 +3,7 @@
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 from uuid import UUID
 
 from beizhan import __version__
@@ -22,6 +23,9 @@ from beizhan.queries.marking.assessments import scheme_in_force
 from beizhan.queries.marking.grids import Grid, grid_of, sheet_of
 
 FORMAT = "beizhan-result/1"
+
+Document = dict[str, Any]
+"""A result as it is signed, kept and exported."""
 
 
 def rule_for(stage: Stage | None, skill: Skill) -> SelectionRule | None:
@@ -92,10 +96,12 @@ def result_of(assessment: Assessment) -> Result:
     return Result(sheet, standing_of(sheet, ties), links, decision, ties)
 
 
-def result_document_of(assessment: Assessment, result: Result, *, kind: SnapshotKind, revision: int) -> dict:
+def result_document_of(assessment: Assessment, result: Result, *, kind: SnapshotKind, revision: int) -> Document:
     """Return the document of a result: whole numbers and texts only, everything that is needed to defend it."""
     scheme = scheme_in_force(assessment)
     head = Event.objects.filter(assessment=assessment).order_by("-seq").values_list("seq", "hash").first()
+    assert scheme is not None
+    assert head is not None
     return {
         "format": FORMAT,
         "assessment": str(assessment.pk),
