@@ -4,6 +4,6 @@ Django looks for models in this package, so the modules are imported here; nobod
 """
 
 from beizhan.models import campaign, log, people, skills
-from beizhan.models.marking import assessments, awards, results, schemes
+from beizhan.models.marking import assessments, awards, checks, results, schemes
 
-__all__ = ["assessments", "awards", "campaign", "log", "people", "results", "schemes", "skills"]
+__all__ = ["assessments", "awards", "campaign", "checks", "log", "people", "results", "schemes", "skills"]

@@ -1,0 +1,12 @@
+"""What the background worker does when it is nudged; a lost or doubled nudge does no harm."""
+
+from django.utils import timezone
+from django_tasks import task
+
+from beizhan.actions.marking.checking import check_chains
+
+
+@task()
+def look_at_chains() -> int:
+    """Verify the chains that are due; return how many."""
+    return len(check_chains(at=timezone.now()))
