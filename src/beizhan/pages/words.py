@@ -13,9 +13,13 @@ from beizhan.core.assessment import Banner, Ground, Kin, LockScope, NextRole, Sn
 from beizhan.core.cells import CellState
 from beizhan.core.chain import RingState
 from beizhan.core.faults import Fault
+from beizhan.core.medals import Medal
+from beizhan.core.scale import Doubt
 from beizhan.core.scheme import Kind
 from beizhan.core.scheme_differences import Difference
+from beizhan.core.selection.outcomes import Reason, Status
 from beizhan.core.selection.rule import AtCut
+from beizhan.core.timekeeping import Phase, Signal
 from beizhan.pages.file_sentences import SCHEME_SENTENCES
 from beizhan.pages.sentences import SENTENCES
 from beizhan.queries.marking.banners import BannerLine
@@ -127,6 +131,19 @@ CELL_STATES: Words = {
     CellState.REJECTED: pgettext_lazy("cell", "Rejected"),
     CellState.CONFIRMED: pgettext_lazy("cell", "Confirmed"),
 }
+PHASES: Words = {
+    Phase.WAITING: pgettext_lazy("clock", "Not started"),
+    Phase.RUNNING: pgettext_lazy("clock", "Running"),
+    Phase.PAUSED: pgettext_lazy("clock", "Paused"),
+    Phase.FINISHED: pgettext_lazy("clock", "Finished"),
+}
+SIGNALS: Words = {
+    Signal.START: pgettext_lazy("clock", "Start"),
+    Signal.PAUSE: pgettext_lazy("clock", "Pause"),
+    Signal.RESUME: pgettext_lazy("clock", "Resume"),
+    Signal.FINISH: pgettext_lazy("clock", "Finish"),
+    Signal.COMPENSATION: pgettext_lazy("clock", "Time given back"),
+}
 KINDS: Words = {Kind.MEASUREMENT: _("Measurement"), Kind.JUDGEMENT: _("Judgement")}
 KIN: Words = {
     Kin.SAME_UNIT: _("Same unit"),
@@ -173,6 +190,32 @@ AT_CUT: Words = {
     AtCut.EXTRA_TASK: _("An extra task decides"),
     AtCut.TIE_STANDS: _("The tie stands: all of them have the better place"),
 }
+STATUSES: Words = {
+    Status.THROUGH: pgettext_lazy("outcome", "Through"),
+    Status.RESERVE: pgettext_lazy("outcome", "Reserve"),
+    Status.OUT: pgettext_lazy("outcome", "Out"),
+    Status.UNDECIDED: pgettext_lazy("outcome", "Undecided"),
+}
+REASONS: Words = {
+    Reason.RANK: _("By rank"),
+    Reason.TIE_STANDS: _("Tied at the cut; the tie stands"),
+    Reason.BELOW_MINIMUM: _("Below the least marks"),
+    Reason.UNIT_CAP: _("The unit has all the places it may have"),
+    Reason.TIE_AT_CUT: _("Tied at the cut; an extra task decides"),
+    Reason.TIE_AT_CAP: _("Tied within the unit; an extra task decides"),
+    Reason.INCOMPLETE: _("Marks are missing"),
+    Reason.WITHDRAWN: _("Withdrawn"),
+}
+DOUBTS: Words = {
+    Doubt.TOO_FEW: _("fewer than five competitors"),
+    Doubt.MORE_THAN_HALF_EQUAL: _("more than half of the totals are equal"),
+}
+MEDALS: Words = {
+    Medal.GOLD: pgettext_lazy("medal", "Gold"),
+    Medal.SILVER: pgettext_lazy("medal", "Silver"),
+    Medal.BRONZE: pgettext_lazy("medal", "Bronze"),
+    Medal.MEDALLION: pgettext_lazy("medal", "Medallion for Excellence"),
+}
 SNAPSHOTS: Words = {
     SnapshotKind.PROVISIONAL: pgettext_lazy("snapshot", "Provisional"),
     SnapshotKind.SEALED: pgettext_lazy("snapshot", "Sealed"),
@@ -213,5 +256,9 @@ def in_words(banner: BannerLine | None) -> dict[str, object] | None:
 
 def name_of(row: object) -> str:
     """Return the name of something that has one in each language, in the reader's language."""
-    zh, en = getattr(row, "name_zh", ""), getattr(row, "name_en", "")
+    return either(getattr(row, "name_zh", ""), getattr(row, "name_en", ""))
+
+
+def either(zh: str, en: str) -> str:
+    """Return what is said in each language in the reader's; where that is missing, in the other."""
     return (zh or en) if (get_language() or "zh").startswith("zh") else (en or zh)

@@ -127,3 +127,9 @@ def _question(row: Problem, aspects: dict[str, AspectRow]) -> Question:
         answered_by=answer.by.name if answer else "",
         answered_at=answer.at if answer else None,
     )
+
+
+def problem_by(assessment: Assessment, number: int) -> Problem | None:
+    """Return a problem of an assessment. One query."""
+    rows = Problem.objects.select_related("place", "assessment__campaign", "assessment__skill")
+    return rows.filter(pk=number, assessment=assessment).first()
