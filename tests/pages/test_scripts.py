@@ -18,9 +18,9 @@ CELL = "[data-cell] >> nth={}"
 
 
 @pytest.fixture(scope="module")
-def address() -> Iterator[str]:
-    # not the fixture live_server: nothing here touches the database, so nothing needs to be emptied after each test
-    with override_settings(ROOT_URLCONF="pages.stylebook_urls"):
+def address(django_db_setup: None, django_db_blocker) -> Iterator[str]:
+    # not the fixture live_server: nothing here is written, so nothing needs to be emptied after each test
+    with django_db_blocker.unblock(), override_settings(ROOT_URLCONF="pages.stylebook_urls"):
         server = LiveServer("localhost")
         yield server.url
         server.stop()
@@ -40,7 +40,7 @@ def complaints() -> list[str]:
 
 
 @pytest.fixture
-def page(browser: BrowserContext, address: str, complaints: list[str]) -> Iterator[Page]:
+def page(address: str, browser: BrowserContext, complaints: list[str]) -> Iterator[Page]:
     def listen(message: ConsoleMessage) -> None:
         if message.type in ("error", "warning") and "Failed to load resource" not in message.text:
             complaints.append(message.text)
