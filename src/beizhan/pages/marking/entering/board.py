@@ -6,7 +6,7 @@ from uuid import UUID
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from django.views.decorators.http import require_GET
 
 from beizhan.core.access import Deed
@@ -31,8 +31,10 @@ def board(request: HttpRequest, assessment: UUID) -> HttpResponse:
         raise Http404
     piece = {"assessment": desk.assessment, "board": found, "day": day, "sub": sub, **_shown(found)}
     if request.htmx:
-        return render(request, "marking/entering/_board.html", piece)
-    return render(request, "marking/entering/board.html", frame_of(desk, "board", _("Board"), **piece))
+        return render(request, "marking/entering/pieces/_board.html", piece)
+    return render(
+        request, "marking/entering/board.html", frame_of(desk, "board", pgettext_lazy("screen", "Board"), **piece)
+    )
 
 
 def _shown(found: Board) -> dict[str, object]:

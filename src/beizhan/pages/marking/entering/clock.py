@@ -9,7 +9,6 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.functional import Promise
 from django.utils.translation import gettext, pgettext_lazy
-from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_GET, require_http_methods
 
 from beizhan.actions.door import Refused
@@ -112,8 +111,13 @@ def _room(
         "faults": lines_of(faults),
     }
     if request.htmx:
-        return render(request, "marking/entering/_clock.html", piece, status=status)
-    return render(request, "marking/entering/clock.html", frame_of(desk, "clock", _("Clock"), **piece), status=status)
+        return render(request, "marking/entering/pieces/_clock.html", piece, status=status)
+    return render(
+        request,
+        "marking/entering/clock.html",
+        frame_of(desk, "clock", pgettext_lazy("screen", "Clock"), **piece),
+        status=status,
+    )
 
 
 def _clock(one: Clock) -> dict[str, object]:

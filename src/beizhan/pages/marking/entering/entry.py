@@ -116,7 +116,7 @@ def _sheet(  # noqa: PLR0913 - one sheet, and what came of it
         "seq": seq,
     }
     if request.htmx:
-        return render(request, "marking/entering/_entry_sheet.html", piece, status=status)
+        return render(request, "marking/entering/pieces/_entry_sheet.html", piece, status=status)
     title = f"{leaf.sub.code} {leaf.sub.name}" + (f" · {code}" if code else "")
     return render(request, "marking/entering/entry_sheet.html", frame_of(desk, "entry", title, **piece), status=status)
 

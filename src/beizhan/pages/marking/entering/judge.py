@@ -90,7 +90,7 @@ def _award(
     row |= {"seq": receipt.seq if receipt else None}
     shown = {"assessment": desk.assessment, "sheet": sheet, "row": row}
     status = status_of(faults) if faults else HTTPStatus.OK
-    response = render(request, "marking/entering/_award.html", shown, status=status)
+    response = render(request, "marking/entering/pieces/_award.html", shown, status=status)
     if receipt:
         response["X-Saved-Seq"] = str(receipt.seq)
     return response

@@ -6,8 +6,7 @@ from uuid import UUID
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.utils.translation import gettext
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext, pgettext_lazy
 from django.views.decorators.http import require_http_methods
 
 from beizhan.actions.marking.locks import propose_lock, propose_reopening
@@ -58,7 +57,7 @@ def _rooms(
     shown = frame_of(
         desk,
         "locks",
-        _("Locks"),
+        pgettext_lazy("screen", "Locks"),
         lines=[_line(one) for one in (found.whole, *found.days, *found.subs) if one.total],
         locks=[(one, _label(one)) for one in found.locks],
         faults=lines_of(faults),

@@ -6,8 +6,7 @@ from uuid import UUID
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.utils.translation import gettext
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext, pgettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST
 
 from beizhan.actions.marking.problems import answer_problem, raise_problem
@@ -61,7 +60,7 @@ def _queue(
     shown = frame_of(
         desk,
         "problems",
-        _("Problems"),
+        pgettext_lazy("screen", "Problems"),
         waiting=[one for one in found if not one.answer],
         answered=[one for one in found if one.answer],
         faults=lines_of(faults),

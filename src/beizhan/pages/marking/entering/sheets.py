@@ -5,8 +5,7 @@ from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.utils.translation import get_language, gettext
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import get_language, gettext, pgettext_lazy
 from django.views.decorators.http import require_GET, require_POST
 
 from beizhan.actions.marking.sheets import MOST_AT_ONCE, print_sheets
@@ -70,7 +69,7 @@ def _room(
     shown = frame_of(
         desk,
         "sheets",
-        _("Sheets"),
+        pgettext_lazy("screen", "Sheets"),
         lines=lines,
         out=out,
         days=sorted({line.day for line in room.lines if line.day is not None}),
