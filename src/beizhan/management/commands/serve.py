@@ -9,12 +9,15 @@ from subprocess import Popen, TimeoutExpired
 from time import monotonic, sleep
 
 from django.core.management.base import BaseCommand, CommandError
-from django.db import connection
+from django.db import DatabaseError, connection
 
 from beizhan.management.durability import faults_of_durability
+from beizhan.management.watch import look_at_chains
 
 _PATIENCE = 30
 _LOOK = 0.2
+_NUDGE = 60
+"""Seconds between two nudges of the background worker."""
 _WORKER = [sys.executable, "-m", "beizhan", "db_worker", "--no-reload"]
 
 
@@ -43,11 +46,14 @@ class Command(BaseCommand):
 
     def _watch(self, children: dict[str, Popen[bytes]], bind: str) -> None:
         """Say where it is once it answers, and wait until the web server ends; a worker that dies is started again."""
-        web = children["web"]
+        web, nudged = children["web"], monotonic()
         if _answers(bind, web):
             self.stdout.write(f"Beizhan: http://{bind}/")
             self.stdout.flush()
         while web.poll() is None:
+            if monotonic() - nudged > _NUDGE:
+                nudged = monotonic()
+                _nudge()
             if children["worker"].poll() is not None:
                 self.stderr.write(f"the background worker ended with {children['worker'].returncode}; starting another")
                 sleep(1)
@@ -74,6 +80,13 @@ def _web(bind: str, workers: int, threads: int) -> list[str]:
     size = ["--workers", str(workers), "--threads", str(threads), "--worker-class", "gthread"]
     quiet = ["--no-control-socket", "--log-level", "warning", "--graceful-timeout", "20"]
     return [sys.executable, "-m", "gunicorn", "beizhan.wsgi", "--bind", bind, *size, *quiet]
+
+
+def _nudge() -> None:
+    """Ask the background worker to look at what is due, as the database tells; a lost nudge loses nothing."""
+    with suppress(DatabaseError):
+        look_at_chains.enqueue()
+    connection.close()
 
 
 def _started(command: list[str]) -> Popen[bytes]:
