@@ -1,6 +1,9 @@
 """Where every screen is."""
 
+from django.conf import settings
 from django.urls import include, path
+
+from beizhan.pages.stylebook import stylebook
 
 urlpatterns = [
     path("account/", include("allauth.urls")),
@@ -11,3 +14,9 @@ urlpatterns = [
     path("", include("beizhan.pages.skills.urls")),
     path("", include("beizhan.pages.marking.urls")),
 ]
+if settings.DEBUG:
+    urlpatterns.append(path("stylebook/", stylebook, name="stylebook"))
+
+handler403 = "beizhan.pages.errors.refused"
+handler404 = "beizhan.pages.errors.missing"
+handler500 = "beizhan.pages.errors.broken"

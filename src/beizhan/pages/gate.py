@@ -1,10 +1,12 @@
 """The gate: who comes in, and what must be shown before."""
 
 from collections.abc import Callable
+from http import HTTPStatus
 
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.mfa.utils import is_mfa_enabled
 from django.conf import settings
+from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect
 from django.urls import reverse
@@ -32,7 +34,9 @@ class SignedInMiddleware:
         if request.path.startswith(_FREE):
             return self.get_response(request)
         if not request.user.is_authenticated:
-            return redirect(f"{reverse('account_login')}?next={request.path}")
+            if request.headers.get("HX-Request"):
+                return HttpResponse(status=HTTPStatus.UNAUTHORIZED)
+            return redirect_to_login(request.get_full_path(), reverse("account_login"))
         if settings.SECOND_FACTOR_REQUIRED and not is_mfa_enabled(request.user):
             return redirect("mfa_index")
         response: HttpResponse = self.get_response(request)
