@@ -89,6 +89,7 @@ DEEDS: Words = {
     Deed.PROPOSE_CORRECTION: _("Propose to correct a sealed result"),
     Deed.APPROVE_CORRECTION: _("Approve a correction"),
     Deed.NAME_NEXT_POST: _("Name the next post of those who are out"),
+    Deed.TRY_RULE: _("Try another rule on published marks"),
     Deed.SEE_CAMPAIGN: _("See the campaign"),
     Deed.SEE_PEOPLE: _("See people and entries"),
     Deed.SEE_SCHEME: _("See marking schemes"),

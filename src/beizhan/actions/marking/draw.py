@@ -27,7 +27,7 @@ from beizhan.files.envelope import WrongKeyError, is_key, new_key, seal, unseal
 from beizhan.models.campaign import Entry
 from beizhan.models.marking.assessments import Assessment, Bar, Draw, Link, Place
 from beizhan.models.people import Person
-from beizhan.queries.marking.assessments import entries_for, places_of
+from beizhan.queries.marking.assessments import entries_for, places_of, step_of
 from beizhan.queries.marking.bars import token_of
 from beizhan.queries.marking.conflicts import barred_pairs_of, short_teams_of, silent_judges
 
@@ -64,6 +64,13 @@ def draw_tags(assessment: Assessment, *, key: str | None = None, by: Person, at:
         _bar(assessment, ((judge, tag_of[str(entry)]) for judge, entry in barred_pairs_of(assessment)))
         teller.step(Step.TAGGED)
         return Half(key, tuple((entries[one.name], one.place) for one in drawn))
+
+
+def faults_of_draw(assessment: Assessment, *, by: Person) -> tuple[Fault, ...]:
+    """Return what keeps the next half from being drawn by somebody, or nothing."""
+    if step_of(assessment) is Step.TAGGED:
+        return _faults_of_codes(assessment, by)
+    return _faults_of_tags(assessment, {str(entry.pk): entry.code for entry in entries_for(assessment)})
 
 
 def draw_codes(assessment: Assessment, *, key: str | None = None, by: Person, at: datetime) -> Half:

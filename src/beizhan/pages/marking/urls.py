@@ -3,6 +3,7 @@
 from django.urls import include, path
 
 urlpatterns = [
+    path("", include("beizhan.pages.marking.schemes.urls")),
     path("", include("beizhan.pages.marking.planning.urls")),
     path("", include("beizhan.pages.marking.agreement.urls")),
     path("", include("beizhan.pages.marking.entering.urls")),

@@ -1,4 +1,4 @@
-"""What is proposed, as people can read it: one value for each kind of proposal."""
+"""What is proposed about schemes and assessments, as people can read it: one value for each kind of proposal."""
 
 import json
 from collections.abc import Callable, Mapping
@@ -7,7 +7,6 @@ from datetime import datetime
 from types import MappingProxyType
 from typing import Any
 
-from beizhan.core.access import Post
 from beizhan.core.agreement import ProposalKind
 from beizhan.core.assessment import LockScope
 from beizhan.core.awarding import AwardRow
@@ -123,35 +122,7 @@ class CorrectionContent:
     corrections: tuple[CorrectionRow, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class PostContent:
-    """A post that touches marks, for somebody."""
-
-    name: str
-    post: Post
-    body: str
-    skill: str
-    deputy: str
-
-
-@dataclass(frozen=True, slots=True)
-class PasswordContent:
-    """A fresh password for somebody who holds such a post."""
-
-    name: str
-    login: str
-
-
-Content = (
-    FreezeContent
-    | ChangeContent
-    | LockContent
-    | ReopeningContent
-    | ResultContent
-    | CorrectionContent
-    | PostContent
-    | PasswordContent
-)
+Content = FreezeContent | ChangeContent | LockContent | ReopeningContent | ResultContent | CorrectionContent
 
 
 def content_of(proposal: Proposal) -> Content:
@@ -214,16 +185,6 @@ def _correction(proposal: Proposal, said: Mapping[str, Any]) -> Content:
     return CorrectionContent(tuple(found))
 
 
-def _post(_: Proposal, said: Mapping[str, Any]) -> Content:
-    return PostContent(
-        said["name"], Post(said["post"]), said["body"], said["skill"] or "", said.get("deputy_name") or ""
-    )
-
-
-def _password(_: Proposal, said: Mapping[str, Any]) -> Content:
-    return PasswordContent(said["name"], said["login"])
-
-
 def _assessment(proposal: Proposal) -> Assessment:
     return Assessment.objects.select_related("campaign", "skill", "stage").get(pk=proposal.subject)
 
@@ -237,7 +198,5 @@ _READERS: Mapping[ProposalKind, Callable[[Proposal, Mapping[str, Any]], Content]
         ProposalKind.PUBLICATION: _result,
         ProposalKind.SEAL: _result,
         ProposalKind.CORRECTION: _correction,
-        ProposalKind.MARKING_POST: _post,
-        ProposalKind.NEW_PASSWORD: _password,
     }
 )

@@ -1,0 +1,1 @@
+"""Marking schemes: brought in, looked at, compared, frozen."""
