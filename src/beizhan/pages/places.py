@@ -22,8 +22,11 @@ class Place:
 
 PLACES = (
     Place("home", pgettext_lazy("menu", "Home"), "home"),
+    Place("assessments", pgettext_lazy("menu", "Assessments"), "clipboard-check"),
     Place("skills", pgettext_lazy("menu", "Skills"), "tool"),
     Place("entries", pgettext_lazy("menu", "Entries"), "id-badge", Deed.SEE_PEOPLE),
+    Place("schemes", pgettext_lazy("menu", "Marking schemes"), "clipboard-list", Deed.SEE_SCHEME),
+    Place("proposals", pgettext_lazy("menu", "Proposals"), "rubber-stamp", Deed.SEE_PEOPLE),
     Place(
         "",
         pgettext_lazy("menu", "Campaign"),

@@ -4,24 +4,15 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
-from beizhan.core.access import Deed, Post, may
-from beizhan.core.agreement import APPROVING, ProposalKind
-from beizhan.core.assessment import Step
+from beizhan.core.access import Deed, may
 from beizhan.core.chain import RingState
 from beizhan.models.campaign import Campaign
-from beizhan.models.marking.assessments import Declaration, PanelSeat
 from beizhan.models.people import Person
 from beizhan.queries.campaign import AnchorDay, anchor_days_of, entries_of, stages_of
 from beizhan.queries.log import Waiting, open_proposals_of
+from beizhan.queries.marking.todo import Todo, todo_of
 from beizhan.queries.people import people_of, posts_of
 from beizhan.queries.skills import AssessmentLine, Chain, assessments_of, chains_of
-
-
-class Task(StrEnum):
-    """What kind of thing waits."""
-
-    APPROVE = "approve"
-    DECLARE = "declare"
 
 
 class First(StrEnum):
@@ -34,19 +25,6 @@ class First(StrEnum):
     POSTS = "posts"
     ENTRIES = "entries"
     SCHEMES = "schemes"
-
-
-@dataclass(frozen=True, slots=True)
-class Todo:
-    """One thing that waits for the reader: of which kind, about what, since when."""
-
-    task: Task
-    subject: str
-    ref: str
-    kind: str
-    by: str
-    since: datetime | None
-    detail: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +56,7 @@ class Home:
     """All that the first screen tells."""
 
     todo: tuple[Todo, ...]
+    waiting: tuple[Waiting, ...]
     anchors: tuple[AnchorDay, ...]
     assessments: tuple[AssessmentLine, ...]
     gaps: tuple[Gap, ...]
@@ -100,7 +79,7 @@ def sizes_of(campaign: Campaign, *, at: datetime) -> Sizes:
 
 
 def home_of(person: Person, campaign: Campaign, *, at: datetime) -> Home:
-    """Return the first screen of somebody. Seventeen queries at most, however much there is."""
+    """Return the first screen of somebody. Eighteen queries, and those of what waits in the marking."""
     anchors, chains, assessments = anchor_days_of(campaign, at=at), chains_of(campaign), assessments_of(campaign)
     entries = sum(one.withdrawn_at is None for one in entries_of(campaign))
     posts = posts_of(person, campaign=campaign)
@@ -114,7 +93,8 @@ def home_of(person: Person, campaign: Campaign, *, at: datetime) -> Home:
     }
     lacking = tuple(first for first, is_there in present.items() if not is_there)
     return Home(
-        (*_approvals(person, campaign, posts), *_declarations(person, assessments)),
+        todo_of(person, campaign),
+        tuple(open_proposals_of(campaign)),
         tuple(anchor for anchor in anchors if anchor.days >= 0),
         tuple(assessments),
         tuple(gap for gap in map(_gap, chains) if gap.broken or gap.thin),
@@ -122,35 +102,6 @@ def home_of(person: Person, campaign: Campaign, *, at: datetime) -> Home:
         entries,
         lacking if may(posts, Deed.SET_UP_CAMPAIGN) else (),
     )
-
-
-def _approvals(person: Person, campaign: Campaign, posts: frozenset[Post]) -> list[Todo]:
-    return [_approval(one) for one in open_proposals_of(campaign) if _is_for(one, person, posts)]
-
-
-def _is_for(one: Waiting, person: Person, posts: frozenset[Post]) -> bool:
-    approving = APPROVING.get(ProposalKind(one.kind))
-    return approving is not None and one.by_id != person.pk and may(posts, approving)
-
-
-def _approval(one: Waiting) -> Todo:
-    name = (
-        str(one.content.get("name", "")) if one.kind in (ProposalKind.MARKING_POST, ProposalKind.NEW_PASSWORD) else ""
-    )
-    return Todo(Task.APPROVE, name, str(one.id), one.kind, one.by, one.at, one.reason)
-
-
-def _declarations(person: Person, assessments: list[AssessmentLine]) -> list[Todo]:
-    """Return the assessments where the reader sits in a team and has not declared: nothing is visible before (K7)."""
-    open_ones = {one.id: one for one in assessments if one.step is not Step.SEALED}
-    seats = PanelSeat.objects.filter(judge=person, assessment__in=open_ones).values_list("assessment_id", flat=True)
-    declared = Declaration.objects.filter(by=person, assessment__in=open_ones).values_list("assessment_id", flat=True)
-    owed = set(seats) - set(declared)
-    return [
-        Todo(Task.DECLARE, one.name_zh, one.code, "", "", None, one.name_en)
-        for key, one in open_ones.items()
-        if key in owed
-    ]
 
 
 def _gap(chain: Chain) -> Gap:

@@ -86,7 +86,7 @@ class AssessmentLine:
 class Sealed:
     """The latest sealed result of a skill."""
 
-    assessment: str
+    assessment: UUID
     name_zh: str
     name_en: str
     revision: int
@@ -143,7 +143,7 @@ def chains_of(campaign: Campaign) -> list[Chain]:
 
 
 def skill_page_of(skill: Skill) -> SkillPage:
-    """Return all that the page of a skill tells. Ten queries."""
+    """Return all that the page of a skill tells. Nine queries."""
     campaign = skill.campaign
     line = next(one for one in skills_of(campaign) if one.id == skill.pk)
     entries = entries_of(campaign, skill=skill)
@@ -246,4 +246,4 @@ def _sealed_of(skill: Skill) -> Sealed | None:
     row = rows.order_by("-at", "-revision").first()
     if row is None:
         return None
-    return Sealed(row.assessment.code, row.assessment.name_zh, row.assessment.name_en, row.revision, row.at)
+    return Sealed(row.assessment_id, row.assessment.name_zh, row.assessment.name_en, row.revision, row.at)

@@ -23,7 +23,7 @@ from beizhan.actions.roster.staffing import (
     bring_proposal,
     bring_superior,
 )
-from beizhan.core.access import Deed
+from beizhan.core.access import MARKING_POSTS, Deed
 from beizhan.core.faults import Fault, error, errors_among
 from beizhan.files.roster.checking import cell_of, faults_in
 from beizhan.files.roster.rows import Roster, Row
@@ -97,8 +97,8 @@ def import_roster(campaign: Campaign, roster: Roster, *, name: str, by: Person, 
             ("superiors", bring_superior, roster.bodies),
             ("people", bring_person, roster.people),
             ("entries", bring_entry, roster.entries),
-            ("appointments", bring_appointment, roster.appointments),
-            ("proposals", bring_proposal, roster.appointments),
+            ("appointments", bring_appointment, [row for row in roster.appointments if row.post not in MARKING_POSTS]),
+            ("proposals", bring_proposal, [row for row in roster.appointments if row.post in MARKING_POSTS]),
         )
         changed = {sheet: _bring(desk, roster, bring, rows, faults) for sheet, bring, rows in steps}
         refuse((*shape, *faults))

@@ -5,7 +5,7 @@ from beizhan.actions.people.bodies import BodyFacts, add_body, change_body, join
 from beizhan.actions.people.persons import PersonFacts, add_person, change_person
 from beizhan.actions.people.posts import PostFacts, appoint, content_of, propose_post
 from beizhan.actions.roster.desk import Desk
-from beizhan.core.access import MARKING_POSTS, Party, Post
+from beizhan.core.access import Party, Post
 from beizhan.core.agreement import ProposalKind
 from beizhan.core.faults import error
 from beizhan.core.fingerprint import fingerprint_of
@@ -41,7 +41,8 @@ def bring_superior(desk: Desk, row: BodyRow) -> bool:
 def bring_person(desk: Desk, row: PersonRow) -> bool:
     """Add a person, correct how they are written down, or let them join one more body."""
     body, have = desk.body(row.body), Person.objects.filter(login=row.login).first()
-    facts = PersonFacts(row.login, row.name, row.sort_key, row.phone, row.email)
+    sort_key = row.sort_key or (have.sort_key if have else "")
+    facts = PersonFacts(row.login, row.name, sort_key, row.phone, row.email)
     if have is None:
         refuse(() if body else (error("person_without_body"),))
         assert body is not None  # refused otherwise; said for the type checker
@@ -57,11 +58,9 @@ def bring_person(desk: Desk, row: PersonRow) -> bool:
 
 
 def bring_appointment(desk: Desk, row: AppointmentRow) -> bool:
-    """Give a post, or hand it to another deputy; a post that two people grant is only proposed."""
+    """Give a post that one person grants, or hand it to another deputy."""
     facts = _facts_in(desk, row)
-    if facts.replaces and facts.replaces.deputy_id == (facts.deputy.pk if facts.deputy else None):
-        return False
-    if facts.post in MARKING_POSTS:
+    if _is_held(facts):
         return False
     appoint(desk.campaign, facts, **desk.who)
     return True
@@ -70,9 +69,7 @@ def bring_appointment(desk: Desk, row: AppointmentRow) -> bool:
 def bring_proposal(desk: Desk, row: AppointmentRow) -> bool:
     """Propose somebody for a post that two people grant, unless it is held so or proposed already."""
     facts = _facts_in(desk, row)
-    if facts.post not in MARKING_POSTS:
-        return False
-    if facts.replaces and facts.replaces.deputy_id == (facts.deputy.pk if facts.deputy else None):
+    if _is_held(facts):
         return False
     same = fingerprint_of(content_of(facts))
     waiting = Proposal.objects.filter(
@@ -95,8 +92,13 @@ def _facts_in(desk: Desk, row: AppointmentRow) -> PostFacts:
     return PostFacts(person, post, body, skill, deputy, held.filter(end=None).first())
 
 
+def _is_held(facts: PostFacts) -> bool:
+    held = facts.replaces
+    return held is not None and held.deputy_id == (facts.deputy.pk if facts.deputy else None)
+
+
 def _differs(have: Person, row: PersonRow) -> bool:
-    said = (row.name, row.sort_key or row.name, row.phone, row.email)
+    said = (row.name, row.sort_key or have.sort_key, row.phone, row.email)
     return said != (have.name, have.sort_key, have.phone, have.email)
 
 

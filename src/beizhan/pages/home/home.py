@@ -9,11 +9,12 @@ from django.utils.translation import gettext
 from django.views.decorators.http import require_GET
 
 from beizhan.core.assessment import Step
-from beizhan.pages.home.words import FIRSTS, KINDS_OF_PROPOSAL
+from beizhan.pages.home.words import FIRSTS, TODOS
 from beizhan.pages.kit import around, campaign_of, now
-from beizhan.pages.words import STEPS, name_of
+from beizhan.pages.words import PROPOSALS, STEPS, name_of
 from beizhan.queries.campaign import AnchorDay, is_untouched
-from beizhan.queries.home import First, Gap, Home, Task, Todo, home_of
+from beizhan.queries.home import First, Gap, Home, home_of
+from beizhan.queries.marking.todo import Todo, TodoKind
 from beizhan.queries.skills import AssessmentLine
 
 _ORDER = (Step.MARKING, Step.LOCKED, Step.OPENED, Step.PROVISIONAL, Step.DRAWN, Step.TAGGED, Step.PLANNED, Step.SEALED)
@@ -30,7 +31,7 @@ def home(request: HttpRequest) -> HttpResponse:
     shown = {
         "title": gettext("My to-do"),
         "subtitle": name_of(campaign),
-        "todo": [_todo(one) for one in found.todo],
+        "todo": [_todo(one, found) for one in found.todo],
         "firsts": [_first(one) for one in found.lacking],
         "anchors": [_anchor(one) for one in found.anchors[:4]],
         "steps": _steps(found),
@@ -42,32 +43,23 @@ def home(request: HttpRequest) -> HttpResponse:
     return render(request, "home/home.html", shown)
 
 
-def _todo(one: Todo) -> dict[str, Any]:
-    if one.task is Task.APPROVE:
-        is_post = one.kind in ("marking_post", "new_password")
-        words = {"kind": KINDS_OF_PROPOSAL.get(one.kind, one.kind), "subject": one.subject}
-        return {
-            "icon": "rubber-stamp",
-            "words": gettext("To approve: %(kind)s %(subject)s") % words,
-            "detail": one.detail,
-            "by": one.by,
-            "since": one.since,
-            "url": _address("post_proposal" if is_post else "proposal", one.ref),
-        }
-    name = one.subject if one.subject and not one.detail else name_of(_Named(one.subject, one.detail))
+def _todo(one: Todo, found: Home) -> dict[str, Any]:
+    icon, words = TODOS[one.kind]
+    names = {row.code: name_of(row) for row in found.assessments}
+    said: dict[str, Any] = {"count": one.count, "on": names.get(one.on, one.on)}
+    waiting = next((row for row in found.waiting if str(row.id) in one.target), None)
+    if waiting:
+        subject = waiting.content.get("name", said["on"])
+        said |= {"kind": PROPOSALS.get(waiting.kind, waiting.kind), "subject": subject}
     return {
-        "icon": "hand-stop",
-        "words": gettext("Declare conflicts of interest: %(name)s") % {"name": name},
-        "detail": gettext("Nothing of it is visible to you before."),
-        "url": _address("declare", one.ref),
+        "icon": icon,
+        "words": str(words) % said,
+        "detail": waiting.reason if waiting else "",
+        "by": waiting.by if waiting else "",
+        "until": one.at if one.kind is TodoKind.CLOCK else None,
+        "since": None if one.kind is TodoKind.CLOCK else one.at,
+        "url": _address(*one.target),
     }
-
-
-class _Named:
-    """Something with a name in each language."""
-
-    def __init__(self, name_zh: str, name_en: str) -> None:
-        self.name_zh, self.name_en = name_zh, name_en
 
 
 def _first(one: First) -> dict[str, Any]:
@@ -93,7 +85,7 @@ def _assessment(one: AssessmentLine) -> dict[str, Any]:
         "name": name_of(one),
         "skill": f"{one.skill.number} {name_of(one.skill)}",
         "first_day": one.first_day,
-        "url": _address("assessment", one.code),
+        "url": _address("assessment", str(one.id)),
     }
 
 

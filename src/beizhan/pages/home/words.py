@@ -1,4 +1,4 @@
-"""Words of the first screen: what is proposed, and what a young campaign does first."""
+"""Words of the first screen: what waits, and what a young campaign does first."""
 
 from collections.abc import Mapping
 
@@ -6,17 +6,16 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from beizhan.queries.home import First
+from beizhan.queries.marking.todo import TodoKind
 
-KINDS_OF_PROPOSAL: Mapping[str, str | Promise] = {
-    "marking_post": _("a post that two people grant:"),
-    "new_password": _("a new password for"),
-    "freeze_scheme": _("a marking scheme to freeze"),
-    "change_scheme": _("a change of a marking scheme"),
-    "lock": _("a lock"),
-    "reopening": _("a reopening"),
-    "publication": _("a provisional result"),
-    "seal": _("a result to seal"),
-    "correction": _("a correction of a sealed result"),
+TODOS: Mapping[TodoKind, tuple[str, str | Promise]] = {
+    TodoKind.PROPOSAL: ("rubber-stamp", _("To approve: %(kind)s, %(subject)s")),
+    TodoKind.DECLARATION: ("hand-stop", _("Declare conflicts of interest: %(on)s")),
+    TodoKind.CONFIRMATION: ("checks", _("To confirm in %(on)s: %(count)s")),
+    TodoKind.PROBLEM: ("message-report", _("Problems to answer in %(on)s: %(count)s")),
+    TodoKind.SPREAD: ("scale", _("Spreads to settle in %(on)s: %(count)s")),
+    TodoKind.OBJECTION: ("gavel", _("Objections to rule on in %(on)s: %(count)s")),
+    TodoKind.CLOCK: ("hourglass", _("The objection clock runs: %(on)s")),
 }
 
 FIRSTS: Mapping[First, tuple[str, str | Promise, str | Promise]] = {

@@ -107,7 +107,7 @@ def _section(one: SectionLine) -> dict[str, Any]:
 def _assessment(one: AssessmentLine) -> dict[str, Any]:
     state = "green" if one.step is Step.SEALED else "amber" if one.step is Step.MARKING else "grey"
     return {
-        "code": one.code,
+        "id": one.id,
         "name": name_of(one),
         "first_day": one.first_day,
         "step": str(STEPS[one.step]),
