@@ -202,8 +202,13 @@ def _body(campaign: Campaign, party: str) -> Body:
 
 
 def _entry(found: Hall, number: int) -> Entry:
-    unit = Body.objects.create(campaign=found.campaign, code=f"U{number}", party="unit", name_zh=f"演示学校{number}")
+    """Enter somebody; the first entry is of the unit that has the leader, trained at the base, with the coach."""
+    city, base, unit = (Body.objects.get(campaign=found.campaign, code=code) for code in ("city", "base", "unit"))
+    own = {"unit": unit, "base": base, "coach": found.people["coach"]}
+    if number > 1:
+        own = {"unit": Body.objects.create(campaign=found.campaign, code=f"U{number}", party="unit", name_zh=f"演示学校{number}")}
+    Body.objects.filter(pk=own["unit"].pk).update(superior=city)
     code, by = f"17-{number:02d}", found.people["officer"]
-    entry = Entry.objects.create(campaign=found.campaign, skill=found.skill, code=code, unit=unit, by=by, at=AT)
+    entry = Entry.objects.create(campaign=found.campaign, skill=found.skill, code=code, by=by, at=AT, **own)
     Competitor.objects.create(entry=entry, person=person(f"选手{number}-{uuid4().hex[:6]}"))
     return entry

@@ -70,7 +70,7 @@ def test_the_chain_can_be_chosen(tmp_path, capsys):
 @pytest.mark.parametrize(
     ("content", "message"),
     [
-        ("year,skill_number,member_code\n", "row 1, column points: column missing"),
+        ("year,skill_number,member_code\n", "row 1, column points: column absent"),
         ("year,skill_number,member_code,points\n2024,04,CN,many\n", "row 2, column points: not a number: found 'many'"),
         ("year,skill_number,member_code,points\n2024,04,,740\n", "row 2, column member_code: cell empty"),
     ],

@@ -52,8 +52,8 @@ def test_blank_rows_are_left_out_and_the_numbers_of_rows_stay_those_of_the_sprea
 @pytest.mark.parametrize(
     ("content", "message"),
     [
-        (b"", "row 1, column mark: column missing: found ''"),
-        (b"competitor,marks\na,1\n", "row 1, column mark: column missing: found 'competitor, marks'"),
+        (b"", "row 1, column mark: column absent: found ''"),
+        (b"competitor,marks\na,1\n", "row 1, column mark: column absent: found 'competitor, marks'"),
         (b"mark,Mark\n1,2\n", "row 1, column mark: column twice"),
         (b"mark\n1\n2,3\n", "row 3: row too long: found 2, wanted 1"),
         (b"competitor,mark\na,1\nb,\n", "row 3, column mark: cell empty"),

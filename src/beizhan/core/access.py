@@ -56,9 +56,7 @@ PARTY_OF: Mapping[Post, Party] = MappingProxyType(
 )
 """The party to which each post belongs."""
 
-MARKING_POSTS = frozenset(
-    {Post.DIRECTOR, Post.DRAW_CLERK, Post.SECRETARY, Post.ARBITER, Post.CHIEF_EXPERT, Post.JUDGE}
-)
+MARKING_POSTS = frozenset({Post.DIRECTOR, Post.DRAW_CLERK, Post.SECRETARY, Post.ARBITER, Post.CHIEF_EXPERT, Post.JUDGE})
 """Posts that touch marks, see them or approve what is done with them: two people grant them."""
 
 
@@ -104,6 +102,7 @@ class Deed(StrEnum):
     PROPOSE_CORRECTION = "propose_correction"
     APPROVE_CORRECTION = "approve_correction"
     NAME_NEXT_POST = "name_next_post"
+    TRY_RULE = "try_rule"
     SEE_CAMPAIGN = "see_campaign"
     SEE_PEOPLE = "see_people"
     SEE_SCHEME = "see_scheme"
@@ -166,6 +165,7 @@ ALLOWED: Mapping[Deed, frozenset[Post]] = MappingProxyType(
         Deed.PROPOSE_CORRECTION: _HALL | {Post.ARBITER},
         Deed.APPROVE_CORRECTION: _DIRECTOR,
         Deed.NAME_NEXT_POST: _OFFICE,
+        Deed.TRY_RULE: _OFFICE,
         Deed.SEE_CAMPAIGN: _EVERYONE,
         Deed.SEE_PEOPLE: _EVERYONE - {Post.COMPETITOR},
         Deed.SEE_SCHEME: _EVERYONE - {Post.COMPETITOR, Post.UNIT_LEADER},
@@ -173,7 +173,9 @@ ALLOWED: Mapping[Deed, frozenset[Post]] = MappingProxyType(
         Deed.SEE_MARKS: _HALL | {Post.ARBITER},
         Deed.SEE_RESULT: _EVERYONE,
         Deed.SEE_ALL_LOSSES: _OFFICE | _EXPERTS | {Post.ARBITER},
-        Deed.SEE_OWN_LOSSES: frozenset({Post.COMPETITOR, Post.COACH, Post.UNIT_LEADER, Post.BASE_MANAGER}),
+        Deed.SEE_OWN_LOSSES: frozenset(
+            {Post.COMPETITOR, Post.COACH, Post.UNIT_LEADER, Post.BASE_MANAGER, Post.LIAISON}
+        ),
         Deed.SEE_LOG: _OFFICE | _CHIEF | {Post.ARBITER},
         Deed.PRINT_SHEETS: _HALL,
         Deed.EXPORT_ASSESSMENT: _OFFICE | _HALL | {Post.ARBITER},

@@ -250,7 +250,9 @@ def faults_of_result(
     if not whole:
         yield "result_incomplete", "", "a mark is blank or not confirmed"
     columns = {place: sums_of(row, document["ties"]) for place, row in marks.items()}
-    ranks: Mapping[str, Any] = ranks_of(columns) if whole else dict.fromkeys(columns, (None, False))
+    counted = {place: sums for place, sums in columns.items() if rows[place]["entry"] not in document["withdrawn"]}
+    unranked: Mapping[str, Any] = dict.fromkeys(columns, (None, False))
+    ranks = {**unranked, **ranks_of(counted)} if whole else unranked
     for place, row in rows.items():
         letters = {
             letter: sums_of(marks[place], [letter])[1] for letter in dict.fromkeys(map(criterion_of, marks[place]))
@@ -266,7 +268,7 @@ def faults_of_result(
             if claimed != found:
                 yield code, row["entry"], f"{claimed} stands there, and it is {found}"
     if document["decision"]:
-        own = {links.get(place, place): marks[place] for place in marks}
+        own = {links.get(place, place): marks[place] for place in counted}
         yield from _faults_of_decision(document, own, rules)
 
 
@@ -285,13 +287,15 @@ def _faults_of_decision(document: Any, own: dict[str, Marks], rules: set[str]) -
     if ties != document["ties"]:
         yield "rule_differs", "", "the standing was made by other tie-breaks than the rule names"
     candidates = {one["entry"]: one for one in decision["candidates"]}
-    if not set(own) <= set(candidates):
-        yield "result_candidates", "", "somebody who was marked is no candidate"
+    active = {who for who, one in candidates.items() if not one["withdrawn"]}
+    if not set(own) <= active or active & set(document["withdrawn"]):
+        yield "result_candidates", "", "somebody who was marked is no candidate, or has withdrawn and is one"
     for who, one in candidates.items():
         rounds = zip(rule["rounds"], one["totals"], strict=True)
         stated = [total for round_, total in rounds if round_["name"] == document["round"]]
         total, *breaks = sums_of(own[who], ties) if who in own else [None]
-        if stated != [total] * len(stated) or _own_breaks(rule, document["round"], one["breaks"], breaks) != breaks:
+        compared = _own_breaks(rule, document["round"], one["breaks"], breaks) if who in own else []
+        if stated != [total] * len(stated) or compared != breaks:
             yield "result_candidates", who, f"the candidate does not have the marks of this round, which are {total}"
     outcomes = outcomes_of(rule, decision["candidates"])
     stated_outcomes = {one["entry"]: one for one in decision["outcomes"]}

@@ -156,7 +156,7 @@ def _columns_of(number: int, header: Sequence[str], wanted: Sequence[str]) -> tu
     columns = tuple(spelling.get(name.casefold(), name) for name in header)
     for name in wanted:
         if name not in columns:
-            raise ResultsTableError(error("column_missing", row=number, cell=name, found=", ".join(columns)))
+            raise ResultsTableError(error("column_absent", row=number, cell=name, found=", ".join(columns)))
     for name in columns:
         if columns.count(name) > 1:
             raise ResultsTableError(error("column_twice", row=number, cell=name))

@@ -285,12 +285,12 @@ _RULES = (_awards, _correction, _discussion, _draw, _links, _lock, _objection, _
 _MORE = (_reopening, _scheme, _snapshot, _stand_down, _step, _verdict)
 KINDS: Mapping[str, Callable[[Story, Any], None]] = {
     **{rule.__name__[1:]: rule for rule in (*_RULES, *_MORE)},
-    **dict.fromkeys(("call", "declaration", "half_shown", "printing", "time"), lambda _story, _event: None),
+    **dict.fromkeys(("call", "declaration", "half_shown", "printing", "time", "trial"), lambda _story, _event: None),
     "ruling": _objection,
 }
 
 
-def _tell(story: Story, line: bytes) -> None:
+def hear(story: Story, line: bytes) -> None:
     """Hear the next event: first whether it stands in the chain, then what it says."""
     place = f"line {story.seq + 1}"
     try:
@@ -334,7 +334,7 @@ def _verdict_on(archive: zipfile.ZipFile, checkpoints: dict[int, str]) -> dict[s
     with io.BufferedReader(archive.open("events.jsonl"), 2**20) as lines:  # type: ignore[arg-type]  # it is raw
         for line in iter(lambda: lines.readline(MOST_BYTES), b""):
             whole.update(line)
-            _tell(story, line)
+            hear(story, line)
             if checkpoints.get(story.seq) == story.head:
                 del checkpoints[story.seq]
     prints = {"events.jsonl": whole.hexdigest()}

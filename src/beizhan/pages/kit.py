@@ -30,6 +30,9 @@ View = Callable[..., HttpResponseBase]
 T = TypeVar("T")
 _CHOSEN = "campaign"
 
+PDF, XLSX = "application/pdf", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+"""What a file is, as `attachment` asks."""
+
 
 def now() -> datetime:
     """Return the moment: the one clock of all screens."""

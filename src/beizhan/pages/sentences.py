@@ -7,11 +7,13 @@ from django.utils.translation import gettext_lazy as _
 
 from beizhan.pages.campaign_sentences import CAMPAIGN_SENTENCES
 from beizhan.pages.file_sentences import FILE_SENTENCES, SCHEME_SENTENCES
+from beizhan.pages.result_sentences import RESULT_SENTENCES
 from beizhan.pages.workbook_sentences import WORKBOOK_SENTENCES
 
 SENTENCES: Mapping[str, str | Promise] = {
     **CAMPAIGN_SENTENCES,
     **FILE_SENTENCES,
+    **RESULT_SENTENCES,
     **SCHEME_SENTENCES,
     **WORKBOOK_SENTENCES,
     "already_answered": _("This has been answered already."),

@@ -12,12 +12,16 @@ from beizhan.core.assessment import Ground, SnapshotKind, Step
 from beizhan.core.faults import Fault, error
 from beizhan.core.fingerprint import canonical, fingerprint_of
 from beizhan.core.objections import faults_of_objection, faults_of_seal
+from beizhan.core.scheme import aspects_of
 from beizhan.models.campaign import Entry
 from beizhan.models.log import Proposal
 from beizhan.models.marking.assessments import Assessment
 from beizhan.models.marking.results import Objection, Ruling, Snapshot
 from beizhan.models.people import Person
+from beizhan.queries.marking.assessments import scheme_in_force
+from beizhan.queries.marking.publishing.objections import own_entries_of
 from beizhan.queries.marking.results import Document, latest_snapshot_of, result_document_of, result_of
+from beizhan.queries.marking.schemes import scheme_of
 
 PUBLICATION, SEAL = "publish_result", "seal_result"
 
@@ -53,9 +57,10 @@ def lodge_objection(  # noqa: PLR0913 - about what, for whom, by whom
     with telling(Deed.LODGE_OBJECTION, assessment, by=by, at=at) as teller:
         require(assessment, Step.PROVISIONAL)
         published = _published_at(assessment)
-        refuse(() if entry.skill_id == assessment.skill_id else (error("entry_of_another_skill"),))
+        refuse(() if entry in own_entries_of(assessment, by, Deed.LODGE_OBJECTION) else (error("not_your_entry"),))
         refuse(faults_of_objection(published, assessment.objection_minutes, at=at) + _faults_of_text(text))
         row = Objection(entry=entry, ground=ground, aspect_key=aspect, text=text.strip())
+        refuse(_faults_of_objection(row, assessment))
         body = {"entry": entry.code, "ground": str(ground), "aspect": aspect, "text": text.strip()}
         teller.tell("objection", body, row)
         return row
@@ -136,7 +141,8 @@ def _published_at(assessment: Assessment) -> datetime:
 
 def faults_of_result(document: Document) -> tuple[Fault, ...]:
     """Return what keeps a result from being published: places that have no rank, for marks are missing."""
-    blank = [place for place in document["places"] if place["rank"] is None]
+    gone = set(document["withdrawn"])
+    blank = [place for place in document["places"] if place["rank"] is None and place["entry"] not in gone]
     return (error("marks_missing", found=len(blank)),) if blank else ()
 
 
@@ -144,6 +150,17 @@ def _faults_of_seal(assessment: Assessment, at: datetime) -> tuple[Fault, ...]:
     require(assessment, Step.PROVISIONAL)
     unanswered = Objection.objects.filter(assessment=assessment, ruling=None).count()
     return faults_of_seal(_published_at(assessment), assessment.objection_minutes, unanswered=unanswered, at=at)
+
+
+def _faults_of_objection(row: Objection, assessment: Assessment) -> tuple[Fault, ...]:
+    """Return whether it names an aspect that there is not, or says what waits for its ruling already."""
+    chosen = scheme_in_force(assessment)
+    known = {aspect.key for aspect in aspects_of(scheme_of(chosen))} if chosen else set()
+    if row.aspect_key is not None and row.aspect_key not in known:
+        return (error("no_such_cell"),)
+    said = {"entry": row.entry, "ground": row.ground, "aspect_key": row.aspect_key, "text": row.text}
+    twice = Objection.objects.filter(assessment=assessment, ruling=None, **said).exists()
+    return (error("objection_waits_already"),) if twice else ()
 
 
 def _faults_of_text(text: str) -> tuple[Fault, ...]:

@@ -2,7 +2,8 @@
 
 from datetime import datetime
 
-from beizhan.actions.door import deed, refuse
+from beizhan.actions.door import Refused, deed, refuse
+from beizhan.actions.marking.telling import require, telling
 from beizhan.core.access import Deed
 from beizhan.core.assessment import NextRole, Step
 from beizhan.core.awarding import faults_of_reason
@@ -17,6 +18,8 @@ from beizhan.models.marking.results import NextPost, SelectionRule
 from beizhan.models.people import Person
 from beizhan.models.skills import Skill
 from beizhan.queries.marking.assessments import scheme_in_force
+from beizhan.queries.marking.publishing.outcomes import behind_of
+from beizhan.queries.marking.results import PUBLISHED, Decision, decision_by, gone_of, result_of
 from beizhan.queries.marking.schemes import scheme_of
 
 
@@ -50,9 +53,30 @@ def set_rule(  # noqa: PLR0913 - where, what, why, who
 def name_next_post(  # noqa: PLR0913 - who does what next, says who
     entry: Entry, stage: Stage, role: NextRole, *, note: str = "", by: Person, at: datetime
 ) -> NextPost:
-    """Say what somebody who is out does next."""
+    """Say what somebody who is out, or in reserve, does next."""
     with deed(Deed.NAME_NEXT_POST, by=by, campaign=entry.campaign, skill=entry.skill, on=entry, at=at):
+        refuse(() if entry.code in behind_of(stage, entry.skill) else (error("next_post_too_early"),))
         return NextPost.objects.create(entry=entry, stage=stage, post=role, note=note.strip(), by=by, at=at)
+
+
+def try_rule(assessment: Assessment, rule: Rule, *, reason: str, by: Person, at: datetime) -> Decision:
+    """Ask what another rule would make of published marks; the question is told in the chain, so nobody fishes unseen.
+
+    Raises
+    ------
+    Refused
+        Before the marks are published, without a reason, or if the rule cannot be used.
+    """
+    with telling(Deed.TRY_RULE, assessment, by=by, at=at) as teller:
+        require(assessment, *PUBLISHED)
+        refuse(faults_of(rule) + _faults_of_ties(assessment.stage, assessment.skill, rule) + faults_of_reason(reason))
+        result = result_of(assessment)
+        decision = decision_by(assessment, rule, result.sheet, gone_of(assessment))
+        if decision is None:
+            raise Refused((error("rounds_not_published"),))
+        document = document_of(rule)
+        teller.tell("trial", {"rule": document, "fingerprint": decision.fingerprint, "reason": reason.strip()})
+        return decision
 
 
 def _hold(stage: Stage, skill: Skill) -> None:
@@ -60,7 +84,7 @@ def _hold(stage: Stage, skill: Skill) -> None:
     list(Assessment.objects.select_for_update().filter(stage=stage, skill=skill).order_by("pk").values_list("pk"))
 
 
-def _faults_of_ties(stage: Stage, skill: Skill, rule: Rule) -> tuple[Fault, ...]:
+def _faults_of_ties(stage: Stage | None, skill: Skill, rule: Rule) -> tuple[Fault, ...]:
     """Return the tie-breaks that name nothing in the scheme of their round, where one is chosen already."""
     found: list[Fault] = []
     for assessment in Assessment.objects.filter(stage=stage, skill=skill):

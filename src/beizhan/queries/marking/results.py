@@ -7,22 +7,36 @@ from typing import Any
 from uuid import UUID
 
 from beizhan import __version__
-from beizhan.core.assessment import SnapshotKind
+from beizhan.core.assessment import SnapshotKind, Step
 from beizhan.core.faults import Fault
+from beizhan.core.fingerprint import fingerprint_of
 from beizhan.core.scheme import Scheme, aspects_of
 from beizhan.core.selection.outcomes import Candidate, Outcome, candidates_of, outcomes_of
 from beizhan.core.selection.rule import Rule, rule_of, shown_of
 from beizhan.core.selection.rule import document_of as document_of_rule
-from beizhan.core.standing import Grouping, Sheet, Standing, faults_of, standing_of, totals_by
+from beizhan.core.standing import (
+    Grouping,
+    Place,
+    Sheet,
+    Standing,
+    faults_of,
+    standing_of,
+    totals_by,
+    totals_of,
+    without,
+)
 from beizhan.models.campaign import Entry, Stage
-from beizhan.models.marking.assessments import Assessment, Event, Link
+from beizhan.models.marking.assessments import Assessment, Call, Event, Link
 from beizhan.models.marking.results import SelectionRule, Snapshot
 from beizhan.models.marking.schemes import SchemeFreeze
 from beizhan.models.skills import Skill
-from beizhan.queries.marking.assessments import scheme_in_force
+from beizhan.queries.marking.assessments import scheme_in_force, step_of
 from beizhan.queries.marking.grids import Grid, grid_of, sheet_of
 
 FORMAT = "beizhan-result/1"
+
+PUBLISHED = frozenset({Step.PROVISIONAL, Step.SEALED})
+"""The steps at which a result stands: before them, and while marks are open again, there is none."""
 
 Document = dict[str, Any]
 """A result as it is signed, kept and exported."""
@@ -76,24 +90,41 @@ class Decision:
 
 @dataclass(frozen=True, slots=True)
 class Result:
-    """The standing of one assessment under the entries' own codes, and what its stage makes of it."""
+    """The standing of one assessment under the entries' own codes, and what its stage makes of it.
+
+    The sheet holds everybody; whoever is in ``gone`` has withdrawn, is not ranked and holds nobody up.
+    """
 
     sheet: Sheet
     standing: Standing
     links: Mapping[str, Entry]
     decision: Decision | None
     ties: tuple[str, ...] = ()
+    gone: frozenset[str] = frozenset()
+
+
+def gone_of(assessment: Assessment) -> frozenset[str]:
+    """Return the codes of the entries of the skill that have withdrawn. Two queries.
+
+    A result that was sealed keeps those who stood when it was: a later withdrawal moves nobody up in a correction.
+    """
+    rows = Entry.objects.filter(campaign=assessment.campaign_id, skill=assessment.skill_id).exclude(withdrawal=None)
+    seals = Snapshot.objects.filter(assessment=assessment, kind=SnapshotKind.SEALED).order_by("revision")
+    if sealed := seals.values_list("at", flat=True).first():
+        rows = rows.filter(withdrawal__at__lte=sealed)
+    return frozenset(rows.values_list("code", flat=True))
 
 
 def result_of(assessment: Assessment) -> Result:
     """Return the result as the marks stand now; the codes must be open. About twenty queries a round."""
-    links = links_of(assessment)
+    links, gone = links_of(assessment), gone_of(assessment)
     sheet = named_sheet_of(grid_of(assessment), links)
     row = rule_for(assessment.stage, assessment.skill)
     rule = rule_of(json.loads(row.document)) if row else None
     ties = ties_of(assessment, rule)
-    decision = _decision(assessment, sheet, row, rule) if row and rule else None
-    return Result(sheet, standing_of(sheet, ties), links, decision, ties)
+    standing = standing_of(without(sheet, gone), ties)
+    decision = decision_by(assessment, rule, sheet, gone) if rule else None
+    return Result(sheet, standing, links, decision, ties, gone & set(sheet.codes))
 
 
 def result_document_of(assessment: Assessment, result: Result, *, kind: SnapshotKind, revision: int) -> Document:
@@ -113,6 +144,7 @@ def result_document_of(assessment: Assessment, result: Result, *, kind: Snapshot
         "scheme": {"id": str(scheme.pk), "version": scheme.version, "fingerprint": _frozen_as(scheme.pk)},
         "events": {"seq": head[0], "head": head[1]},
         "ties": list(result.ties),
+        "withdrawn": sorted(result.gone),
         "places": _places(result),
         "decision": _decision_document(result.decision),
     }
@@ -123,32 +155,42 @@ def latest_snapshot_of(assessment: Assessment) -> Snapshot | None:
     return Snapshot.objects.filter(assessment=assessment).order_by("-revision").first()
 
 
-def _decision(assessment: Assessment, sheet: Sheet, row: SelectionRule, rule: Rule) -> Decision | None:
+def decision_by(assessment: Assessment, rule: Rule, sheet: Sheet, gone: frozenset[str]) -> Decision | None:
+    """Return what a rule makes of its candidates, nothing while a round of it is not published.
+
+    About fifteen queries a round besides this one.
+    """
     sheets = {assessment.round: sheet, **_other_sheets(assessment, rule)}
     if any(one.name not in sheets for one in rule.rounds):
         return None
     entries = Entry.objects.filter(campaign=assessment.campaign_id, skill=assessment.skill_id)
     units = {entry.code: entry.unit.code for entry in entries.select_related("unit").order_by("code")}
-    gone = frozenset(entries.exclude(withdrawal=None).values_list("code", flat=True))
-    present = {code for one in sheets.values() for code in one.codes} | gone
+    present = {code for one in sheets.values() for code in one.codes} | (gone & _called_to(assessment, set(units)))
     candidates = candidates_of(rule, sheets, {code: unit for code, unit in units.items() if code in present}, gone)
-    return Decision(rule, row.fingerprint, candidates, outcomes_of(candidates, rule))
+    fingerprint = fingerprint_of(document_of_rule(rule))
+    return Decision(rule, fingerprint, candidates, outcomes_of(candidates, rule))
+
+
+def _called_to(assessment: Assessment, everybody: set[str]) -> set[str]:
+    """Return the codes of those who were ever called to an assessment, else everybody's."""
+    called = set(Call.objects.filter(assessment=assessment).values_list("entry__code", flat=True))
+    return called or everybody
 
 
 def _other_sheets(assessment: Assessment, rule: Rule) -> dict[str, Sheet]:
+    """Return the sheets of the other rounds that are published: marks of one show in the result of another (I6)."""
     wanted = {one.name for one in rule.rounds} - {assessment.round}
     others = Assessment.objects.filter(stage=assessment.stage, skill=assessment.skill, round__in=wanted)
-    sheets = {}
-    for other in others:
-        if links := links_of(other):
-            sheets[other.round] = named_sheet_of(grid_of(other), links)
-    return sheets
+    return {one.round: named_sheet_of(grid_of(one), links_of(one)) for one in others if step_of(one) in PUBLISHED}
 
 
 def _places(result: Result) -> list[dict[str, object]]:
+    """Return everybody's place, those who have withdrawn last and without a rank."""
     blind = {entry.code: place for place, entry in result.links.items()}
     by_criterion = totals_by(result.sheet, Grouping.CRITERION)
     parts = dict(zip(result.sheet.codes, by_criterion.marks.tolist(), strict=True))
+    totals = dict(zip(result.sheet.codes, totals_of(result.sheet).tolist(), strict=True))
+    gone = [Place(code, totals[code], None, False) for code in sorted(result.gone)]
     return [
         {
             "entry": place.code,
@@ -158,7 +200,7 @@ def _places(result: Result) -> list[dict[str, object]]:
             "tied": place.tied,
             "criteria": dict(zip(by_criterion.names, parts[place.code], strict=True)),
         }
-        for place in result.standing.places
+        for place in (*result.standing.places, *gone)
     ]
 
 

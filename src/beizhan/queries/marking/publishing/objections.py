@@ -1,16 +1,17 @@
 """The objections to a result, and who may object for whom."""
 
+from collections import defaultdict
 from dataclasses import dataclass
 from datetime import datetime
 
 from django.db.models import Q
 
+from beizhan.core.access import ALLOWED, Deed, Post
 from beizhan.core.objections import closes_at
 from beizhan.models.campaign import Entry
 from beizhan.models.marking.assessments import Assessment
 from beizhan.models.marking.results import Objection
-from beizhan.models.people import Person
-from beizhan.queries.marking.assessments import entries_for
+from beizhan.models.people import Appointment, Person
 from beizhan.queries.marking.results import latest_snapshot_of
 
 
@@ -21,6 +22,7 @@ class ObjectionLine:
     id: int
     entry: str
     ground: str
+    aspect: str
     text: str
     by: str
     at: datetime
@@ -54,26 +56,28 @@ def objections_of(assessment: Assessment, *, among: set[str] | None = None) -> t
     return tuple(_line(row) for row in rows if among is None or row.entry.code in among)
 
 
-def own_entries_of(assessment: Assessment, person: Person) -> tuple[Entry, ...]:
-    """Return the entries for which a person may speak: as competitor, as coach, or for the unit, its base or its city.
+def own_entries_of(assessment: Assessment, person: Person, deed: Deed) -> tuple[Entry, ...]:
+    """Return the entries that took part and for which one of a person's posts allows a deed, by code. Three queries.
 
-    Six queries.
+    A competitor speaks for their own entry, a coach for the coached, a unit leader for those of the unit, a base
+    manager for those trained at the base, and a liaison officer for those of the units below their city.
     """
-    bodies = set(
-        person.appointments.filter(campaign=assessment.campaign_id, end=None).values_list("body_id", flat=True)
-    ) | set(person.deputyships.filter(campaign=assessment.campaign_id, end=None).values_list("body_id", flat=True))
-    mine = set(
-        Entry.objects.filter(campaign=assessment.campaign_id, skill=assessment.skill_id)
-        .filter(
-            Q(competitors__person=person)
-            | Q(coach=person)
-            | Q(unit__in=bodies)
-            | Q(base__in=bodies)
-            | Q(unit__superior__in=bodies)
-        )
-        .values_list("pk", flat=True)
-    )
-    return tuple(entry for entry in entries_for(assessment) if entry.pk in mine)
+    bodies: defaultdict[str, set[int]] = defaultdict(set)
+    held = Appointment.objects.filter(Q(person=person) | Q(deputy=person), campaign=assessment.campaign_id, end=None)
+    for post, body in held.filter(Q(skill=None) | Q(skill=assessment.skill_id)).values_list("post", "body_id"):
+        bodies[post].add(body)
+    spoken = {
+        Post.COMPETITOR: Q(competitors__person=person),
+        Post.COACH: Q(coach=person),
+        Post.UNIT_LEADER: Q(unit__in=bodies[Post.UNIT_LEADER]),
+        Post.BASE_MANAGER: Q(base__in=bodies[Post.BASE_MANAGER]),
+        Post.LIAISON: Q(unit__superior__in=bodies[Post.LIAISON]),
+    }
+    own = Q(pk__in=())
+    for post in ALLOWED[deed] & set(spoken):
+        own |= spoken[post]
+    rows = Entry.objects.filter(own, links__assessment=assessment).select_related("unit")
+    return tuple(rows.prefetch_related("competitors__person").distinct().order_by("code"))
 
 
 def _line(row: Objection) -> ObjectionLine:
@@ -82,6 +86,7 @@ def _line(row: Objection) -> ObjectionLine:
         id=row.pk,
         entry=row.entry.code,
         ground=row.ground,
+        aspect=str(row.aspect_key or ""),
         text=row.text,
         by=row.by.name,
         at=row.at,

@@ -1,23 +1,26 @@
-"""Mark-loss packs: where each competitor lost marks, for those who may see it, once the result is published (K18)."""
+"""Mark-loss packs: where each competitor lost marks, for those who may see it, while a result stands (K18)."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from beizhan.core.losses import Losses, losses_of
 from beizhan.core.scheme import Aspect, Scheme, aspects_of
-from beizhan.core.standing import standing_of
+from beizhan.core.standing import without
 from beizhan.models.marking.assessments import Assessment
-from beizhan.queries.marking.grids import grid_of
-from beizhan.queries.marking.publishing.standings import NOBODY, Named, named_entries
-from beizhan.queries.marking.results import links_of, named_sheet_of, ties_in_force
+from beizhan.queries.marking.assessments import step_of
+from beizhan.queries.marking.grids import NO_SCHEME, grid_of
+from beizhan.queries.marking.publishing.revisions import NOBODY, Named, Revision, named_entries
+from beizhan.queries.marking.results import PUBLISHED, links_of, named_sheet_of
 
 
 @dataclass(frozen=True, slots=True)
 class Pack:
-    """One competitor's losses, with what the codes mean."""
+    """One competitor's losses, all marks in hundredths; ``field`` is how many are ranked."""
 
     entry: str
     named: Named
-    rank: int | None
+    rank: int
+    tied: bool
     field: int
     total: int
     best: int
@@ -26,7 +29,7 @@ class Pack:
 
 @dataclass(frozen=True, slots=True)
 class Packs:
-    """The packs of a field and the scheme they speak of."""
+    """The packs of a field, by rank, and the scheme they speak of."""
 
     scheme: Scheme
     packs: tuple[Pack, ...]
@@ -39,24 +42,35 @@ class Packs:
         """Return the name of a section of the standard."""
         return next((one.name for one in self.scheme.sections if one.number == number), "")
 
+    def sub_criterion_name(self, code: str) -> str:
+        """Return the name of a sub-criterion."""
+        return next((sub.name for one in self.scheme.criteria for sub in one.sub_criteria if sub.code == code), "")
 
-def packs_of(assessment: Assessment) -> Packs:
-    """Return the packs of the whole field; the result must be published. Fifteen queries."""
+    def among(self, entries: Collection[str]) -> "Packs":
+        """Return only the packs of some entries."""
+        return Packs(self.scheme, tuple(one for one in self.packs if one.entry in entries))
+
+
+def packs_of(assessment: Assessment, revision: Revision) -> Packs:
+    """Return the packs of those whom a revision ranks; none while marks are open again (I6). Sixteen queries."""
+    if not revision.is_newest or step_of(assessment) not in PUBLISHED:
+        return Packs(NO_SCHEME, ())
+    places = {place["entry"]: place for place in revision.document["places"] if place["rank"]}
     grid = grid_of(assessment)
     sheet = named_sheet_of(grid, links_of(assessment))
+    sheet = without(sheet, set(sheet.codes) - set(places))
     named = named_entries(assessment, list(sheet.codes))
-    places = {place.code: place for place in standing_of(sheet, ties_in_force(assessment)).places}
-    best = max((place.total or 0 for place in places.values()), default=0)
     packs = (
         Pack(
-            one.code,
-            named.get(one.code, NOBODY),
-            places[one.code].rank,
-            len(places),
-            places[one.code].total or 0,
-            best,
-            one,
+            entry=one.code,
+            named=named.get(one.code, NOBODY),
+            rank=places[one.code]["rank"],
+            tied=places[one.code]["tied"],
+            field=len(places),
+            total=places[one.code]["total"],
+            best=max(place["total"] for place in places.values()),
+            losses=one,
         )
-        for one in losses_of(sheet)
+        for one in (losses_of(sheet) if sheet.codes else ())
     )
-    return Packs(grid.scheme, tuple(sorted(packs, key=lambda pack: (pack.rank or 0, pack.entry))))
+    return Packs(grid.scheme, tuple(sorted(packs, key=lambda pack: (pack.rank, pack.entry))))

@@ -8,7 +8,7 @@ from datetime import datetime
 from beizhan.core.assessment import Step
 from beizhan.core.selection.outcomes import Outcome
 from beizhan.core.selection.rule import Rule, rule_of, shown_of
-from beizhan.core.standing import Standing, standing_of
+from beizhan.core.standing import Standing, standing_of, without
 from beizhan.models.marking.assessments import Assessment, Event
 from beizhan.queries.marking.assessments import step_of
 from beizhan.queries.marking.grids import grid_of, sheet_of
@@ -34,13 +34,14 @@ def standing_now(assessment: Assessment) -> StandingNow:
     step = step_of(assessment)
     row = rule_for(assessment.stage, assessment.skill)
     rule = rule_of(json.loads(row.document)) if row else None
-    standing = standing_of(sheet_of(grid_of(assessment)), ties_of(assessment, rule))
+    sheet, ties = sheet_of(grid_of(assessment)), ties_of(assessment, rule)
     as_of = Event.objects.filter(assessment=assessment).order_by("-seq").values_list("at", flat=True).first()
     if step not in _NAMED:
-        return StandingNow(step, as_of, standing, {}, None, {})
+        return StandingNow(step, as_of, standing_of(sheet, ties), {}, None, {})
     entries = {code: entry.code for code, entry in links_of(assessment).items()}
-    decision = result_of(assessment).decision
-    outcomes = decision.outcomes if decision else None
+    result = result_of(assessment)
+    standing = standing_of(without(sheet, [code for code, entry in entries.items() if entry in result.gone]), ties)
+    outcomes = result.decision.outcomes if result.decision else None
     return StandingNow(step, as_of, standing, entries, outcomes, _shown(outcomes, rule))
 
 

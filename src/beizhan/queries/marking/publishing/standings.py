@@ -1,28 +1,38 @@
 """The standing of an assessment: by blind code while marks are made, by name once it is published."""
 
-import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
 
-from beizhan.core.assessment import SnapshotKind
-from beizhan.core.scale import Doubt, scaled
-from beizhan.core.standing import Grouping, Place, standing_of, totals_by
-from beizhan.models.campaign import Entry
+from beizhan.core.cells import CellState
+from beizhan.core.medals import Medal, medals_of
+from beizhan.core.scale import STRATEGIES, Doubt, scaled
+from beizhan.core.scheme import Scheme, aspects_of, sub_criteria_of
+from beizhan.core.standing import Grouping, standing_of, totals_by, totals_of, without, worths_by
 from beizhan.models.marking.assessments import Assessment
-from beizhan.models.marking.results import Snapshot
-from beizhan.queries.marking.grids import grid_of, sheet_of
-from beizhan.queries.marking.results import ties_in_force
+from beizhan.models.marking.schemes import Scheme as SchemeRow
+from beizhan.queries.marking.grids import grid_of, sheet_of, states_of
+from beizhan.queries.marking.publishing.revisions import NOBODY, Named, Revision, named_entries
+from beizhan.queries.marking.results import gone_of, links_of, ties_in_force
+from beizhan.queries.marking.schemes import scheme_of
 
 
 @dataclass(frozen=True, slots=True)
-class Scores:
-    """The standardised scores of a field, or why there are none; only to look at, never to choose by."""
+class Compared:
+    """A total on the scale that compares skills, and the medal it would be; only to look at, never to choose by."""
+
+    score: int
+    medal: Medal | None
+
+
+@dataclass(frozen=True, slots=True)
+class Scale:
+    """The strategy by which totals were standardised, or the doubt for which they were not."""
 
     strategy: str
     version: str
+    formula: str
+    population: int
     doubt: Doubt | None
-    values: tuple[int | None, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,156 +41,114 @@ class StandingLine:
 
     code: str
     entry: str
-    names: tuple[str, ...]
-    unit_zh: str
-    unit_en: str
+    named: Named
     total: int | None
     rank: int | None
     tied: bool
+    has_withdrawn: bool
     criteria: tuple[int, ...]
-    status: str
-    reason: str
-    score: int | None
+    status: str = ""
+    reason: str = ""
+    compared: Compared | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class CriterionHead:
+    """A criterion with its full mark."""
+
+    code: str
+    name: str
+    worth: int
 
 
 @dataclass(frozen=True, slots=True)
 class StandingPage:
-    """A standing with everything beside it; ``snapshot`` is the revision shown, nothing while marks are being made."""
+    """A standing with everything beside it; ``missing`` counts the cells that are not confirmed."""
 
     lines: tuple[StandingLine, ...]
-    criteria: tuple[tuple[str, int], ...]
-    is_complete: bool
-    scores: Scores
-    snapshot: Snapshot | None
-    document: Mapping[str, Any] | None
-
-
-@dataclass(frozen=True, slots=True)
-class Named:
-    """Who an entry is, in public."""
-
-    names: tuple[str, ...]
-    unit_zh: str
-    unit_en: str
-
-
-NOBODY = Named((), "", "")
+    criteria: tuple[CriterionHead, ...]
+    scale: Scale
+    missing: int = 0
+    revision: Revision | None = None
 
 
 def live_standing_of(assessment: Assessment, *, strategy: str) -> StandingPage:
     """Return the standing by blind code, as the confirmed marks give it now; no rank while any mark is blank.
 
-    Eleven queries and those of `ties_in_force`.
+    Who has withdrawn stays ranked as long as nobody knows whose code it is. Fifteen queries.
     """
     grid = grid_of(assessment)
     sheet = sheet_of(grid)
-    standing = standing_of(sheet, ties_in_force(assessment))
+    absent = gone_of(assessment)
+    gone = {code for code, entry in links_of(assessment).items() if entry.code in absent}
+    standing = standing_of(without(sheet, gone), ties_in_force(assessment))
+    heads = _heads(grid.scheme)
     parts = totals_by(sheet, Grouping.CRITERION)
-    sums = dict(zip(sheet.codes, parts.marks.tolist(), strict=True))
-    scores = _scores([place.total for place in standing.places], strategy, known=standing.complete)
-    return StandingPage(
-        lines=tuple(
-            _live_line(place, sums[place.code], score)
-            for place, score in zip(standing.places, scores.values, strict=True)
-        ),
-        criteria=_worths(parts.names, grid.scheme.criteria),
-        is_complete=standing.complete,
-        scores=scores,
-        snapshot=None,
-        document=None,
-    )
-
-
-def published_standing_of(snapshot: Snapshot, *, strategy: str) -> StandingPage:
-    """Return the standing of a published or sealed result, word for word from its document. Three queries."""
-    document = json.loads(snapshot.document)
-    places = document["places"]
-    named = named_entries(snapshot.assessment, [one["entry"] for one in places])
-    outcomes = {one["entry"]: one for one in (document["decision"] or {}).get("outcomes", ())}
-    scores = _scores([one["total"] for one in places], strategy, known=True)
-    letters = tuple(places[0]["criteria"]) if places else ()
-    return StandingPage(
-        lines=tuple(
-            _published_line(one, named.get(one["entry"], NOBODY), outcomes.get(one["entry"], {}), score)
-            for one, score in zip(places, scores.values, strict=True)
-        ),
-        criteria=tuple((letter, 0) for letter in letters),
-        is_complete=True,
-        scores=scores,
-        snapshot=snapshot,
-        document=document,
-    )
-
-
-def snapshots_of(assessment: Assessment) -> tuple[Snapshot, ...]:
-    """Return every revision of a result, newest first. One query."""
-    return tuple(
-        Snapshot.objects.filter(assessment=assessment).select_related("by", "assessment").order_by("-revision")
-    )
-
-
-def named_entries(assessment: Assessment, codes: list[str]) -> dict[str, Named]:
-    """Return who the entries of some codes are. Two queries."""
-    rows = (
-        Entry.objects.filter(campaign=assessment.campaign_id, code__in=codes)
-        .select_related("unit")
-        .prefetch_related("competitors__person")
-    )
-    return {
-        row.code: Named(tuple(one.person.name for one in row.competitors.all()), row.unit.name_zh, row.unit.name_en)
-        for row in rows
+    sums = {
+        code: dict(zip(parts.names, row, strict=True))
+        for code, row in zip(sheet.codes, parts.marks.tolist(), strict=True)
     }
+    totals = dict(zip(sheet.codes, totals_of(sheet).tolist(), strict=True))
+    compared, scale = _compared({one.code: one.total for one in standing.places if standing.complete}, strategy)
+    places = {one.code: one for one in standing.places}
+    lines = [
+        StandingLine(
+            code=code,
+            entry="",
+            named=NOBODY,
+            total=totals[code] if code in gone else places[code].total,
+            rank=None if code in gone else places[code].rank,
+            tied=code in places and places[code].tied,
+            has_withdrawn=code in gone,
+            criteria=tuple(sums[code].get(head.code, 0) for head in heads),
+            compared=compared.get(code),
+        )
+        for code in (*places, *sorted(gone))
+    ]
+    states = states_of(grid, sub_criteria_of(grid.scheme))
+    missing = states.total() - states[CellState.CONFIRMED]
+    return StandingPage(tuple(lines), heads, scale, missing=missing)
 
 
-def is_sealed(snapshot: Snapshot) -> bool:
-    """Return whether a revision is final."""
-    return snapshot.kind == SnapshotKind.SEALED
-
-
-def _scores(totals: list[int | None], strategy: str, *, known: bool) -> Scores:
-    whole = [total for total in totals if total is not None]
-    if not known or len(whole) < len(totals) or not totals:
-        return Scores(strategy, "", None, (None,) * len(totals))
-    found = scaled(whole, strategy)
-    return Scores(found.strategy, found.version, found.doubt, found.scores)
-
-
-def _worths(names: tuple[str, ...], criteria: tuple[Any, ...]) -> tuple[tuple[str, int], ...]:
-    worth = {one.code: one.mark or 0 for one in criteria}
-    return tuple((name, worth.get(name, 0)) for name in names)
-
-
-def _live_line(place: Place, criteria: list[int], score: int | None) -> StandingLine:
-    return StandingLine(
-        code=place.code,
-        entry="",
-        names=(),
-        unit_zh="",
-        unit_en="",
-        total=place.total,
-        rank=place.rank,
-        tied=place.tied,
-        criteria=tuple(criteria),
-        status="",
-        reason="",
-        score=score,
+def published_standing_of(assessment: Assessment, revision: Revision, *, strategy: str) -> StandingPage:
+    """Return the standing of a revision, word for word from its document. Seven queries."""
+    document = revision.document
+    places = document["places"]
+    named = named_entries(assessment, [one["entry"] for one in places])
+    outcomes = {one["entry"]: one for one in (document["decision"] or {}).get("outcomes", ())}
+    compared, scale = _compared({one["entry"]: one["total"] for one in places if one["rank"]}, strategy)
+    heads = _heads(scheme_of(SchemeRow.objects.get(pk=document["scheme"]["id"])))
+    lines = (
+        StandingLine(
+            code=one["place"],
+            entry=one["entry"],
+            named=named.get(one["entry"], NOBODY),
+            total=one["total"],
+            rank=one["rank"],
+            tied=one["tied"],
+            has_withdrawn=one["entry"] in document["withdrawn"],
+            criteria=tuple(one["criteria"].get(head.code, 0) for head in heads),
+            status=outcomes.get(one["entry"], {}).get("status", ""),
+            reason=outcomes.get(one["entry"], {}).get("reason", ""),
+            compared=compared.get(one["entry"]),
+        )
+        for one in places
     )
+    return StandingPage(tuple(lines), heads, scale, revision=revision)
 
 
-def _published_line(
-    one: Mapping[str, Any], named: Named, outcome: Mapping[str, Any], score: int | None
-) -> StandingLine:
-    return StandingLine(
-        code=one["place"],
-        entry=one["entry"],
-        names=named.names,
-        unit_zh=named.unit_zh,
-        unit_en=named.unit_en,
-        total=one["total"],
-        rank=one["rank"],
-        tied=one["tied"],
-        criteria=tuple(one["criteria"].values()),
-        status=outcome.get("status", ""),
-        reason=outcome.get("reason", ""),
-        score=score,
-    )
+def _compared(totals: Mapping[str, int | None], strategy: str) -> tuple[dict[str, Compared], Scale]:
+    """Return the score and the medal of each code; nothing where they mean nothing."""
+    found = scaled([total or 0 for total in totals.values()], strategy)
+    chosen = STRATEGIES[strategy]
+    scale = Scale(found.strategy, found.version, chosen.formula, found.population, found.doubt)
+    scores: Sequence[int] = [score for score in found.scores if score is not None]
+    if len(scores) < len(totals):
+        return {}, scale
+    medals = medals_of(scores, threshold=chosen.centre)
+    return {code: Compared(score, medal) for code, score, medal in zip(totals, scores, medals, strict=True)}, scale
+
+
+def _heads(scheme: Scheme) -> tuple[CriterionHead, ...]:
+    worths = worths_by(aspects_of(scheme), Grouping.CRITERION)
+    return tuple(CriterionHead(one.code, one.name, worths.get(one.code, 0)) for one in scheme.criteria)
