@@ -23,7 +23,7 @@ from beizhan.queries.skills import AssessmentLine, RingLine, SectionLine, SkillP
 def skill(request: HttpRequest, number: str) -> HttpResponse:
     """Show the page of a skill."""
     row = get_object_or_404(Skill, campaign=campaign_of(request), number=number)
-    required(request, Deed.SEE_CAMPAIGN, skill=row)
+    required(request, Deed.SEE_CAMPAIGN)
     found, keeps = skill_page_of(row), allowed(request, Deed.SET_UP_CAMPAIGN)
     around = {
         "title": f"{number} {name_of(row)}",
