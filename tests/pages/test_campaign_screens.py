@@ -45,46 +45,60 @@ def one(login):
 
 def addresses():
     """Return every screen that can be read, with the deed that opens it."""
-    entry, team = Entry.objects.get(code="17-01"), Body.objects.filter(party=Party.UNIT).first()
-    shown, keeps = Deed.SEE_CAMPAIGN, Deed.KEEP_PEOPLE
+    return {reverse("home"): None} | _of_campaign() | _of_people() | _of_skills()
+
+
+def _of_campaign():
+    shown, sets_up, move = Deed.SEE_CAMPAIGN, Deed.SET_UP_CAMPAIGN, reverse("move_anchor", args=["opening"])
     return {
-        reverse("home"): None,
         reverse("campaign"): shown,
-        reverse("rename_campaign"): Deed.SET_UP_CAMPAIGN,
+        reverse("rename_campaign"): sets_up,
         reverse("dates"): shown,
-        reverse("add_anchor"): Deed.SET_UP_CAMPAIGN,
+        reverse("add_anchor"): sets_up,
         reverse("anchor", args=["opening"]): shown,
-        reverse("move_anchor", args=["opening"]): Deed.MOVE_ANCHOR,
-        f"{reverse('move_anchor', args=['opening'])}?to=2099-10-01": Deed.MOVE_ANCHOR,
+        move: Deed.MOVE_ANCHOR,
+        f"{move}?to=2099-10-01": Deed.MOVE_ANCHOR,
         reverse("special_days", args=[2026]): shown,
         reverse("stages"): shown,
-        reverse("stage", args=[Stage.objects.get().pk]): Deed.SET_UP_CAMPAIGN,
+        reverse("stage", args=[Stage.objects.get().pk]): sets_up,
         reverse("chain"): shown,
         reverse("entries"): Deed.SEE_PEOPLE,
         reverse("add_entry"): Deed.ENTER_COMPETITORS,
-        reverse("entry", args=[entry.pk]): Deed.SEE_PEOPLE,
+        reverse("entry", args=[Entry.objects.get(code="17-01").pk]): Deed.SEE_PEOPLE,
         reverse("workbook"): Deed.IMPORT_ROSTER,
         reverse("workbook_rows"): Deed.IMPORT_ROSTER,
         reverse("workbook_template"): Deed.IMPORT_ROSTER,
         reverse("log"): Deed.SEE_LOG,
         reverse("export_log"): Deed.SEE_LOG,
-        reverse("bodies"): shown,
+    }
+
+
+def _of_people():
+    keeps, director = Deed.KEEP_PEOPLE, one("director").pk
+    return {
+        reverse("bodies"): Deed.SEE_CAMPAIGN,
         reverse("add_body"): keeps,
-        reverse("body", args=[team.pk]): keeps,
+        reverse("body", args=[Body.objects.filter(party=Party.UNIT).first().pk]): keeps,
         reverse("people"): Deed.SEE_PEOPLE,
         reverse("add_person"): keeps,
-        reverse("person", args=[one("director").pk]): Deed.SEE_PEOPLE,
-        reverse("change_person", args=[one("director").pk]): keeps,
-        reverse("person_password", args=[one("director").pk]): keeps,
-        reverse("posts"): shown,
+        reverse("person", args=[director]): Deed.SEE_PEOPLE,
+        reverse("change_person", args=[director]): keeps,
+        reverse("person_password", args=[director]): keeps,
+        reverse("posts"): Deed.SEE_CAMPAIGN,
         reverse("give_post"): Deed.APPOINT,
         reverse("end_post", args=[Appointment.objects.first().pk]): Deed.APPOINT,
-        reverse("skills"): shown,
-        reverse("choose_skills"): Deed.SET_UP_CAMPAIGN,
-        reverse("add_skill"): Deed.SET_UP_CAMPAIGN,
-        reverse("skill", args=["17"]): shown,
-        reverse("change_skill", args=["17"]): Deed.SET_UP_CAMPAIGN,
-        reverse("skill_sections", args=["17"]): Deed.SET_UP_CAMPAIGN,
+    }
+
+
+def _of_skills():
+    sets_up = Deed.SET_UP_CAMPAIGN
+    return {
+        reverse("skills"): Deed.SEE_CAMPAIGN,
+        reverse("choose_skills"): sets_up,
+        reverse("add_skill"): sets_up,
+        reverse("skill", args=["17"]): Deed.SEE_CAMPAIGN,
+        reverse("change_skill", args=["17"]): sets_up,
+        reverse("skill_sections", args=["17"]): sets_up,
     }
 
 

@@ -1,5 +1,8 @@
 """Skills chosen from the 64 of WorldSkills Shanghai 2026."""
 
+from collections.abc import Collection
+from typing import Any
+
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -9,7 +12,7 @@ from django.views.decorators.http import require_http_methods
 
 from beizhan.actions.skills import choose_skills
 from beizhan.core.access import Deed
-from beizhan.files.catalogue import skills_of_2026
+from beizhan.files.catalogue import SkillFact, skills_of_2026
 from beizhan.pages.kit import campaign_of, lines_of, now, required, tried
 from beizhan.pages.words import name_of
 from beizhan.queries.skills import skills_of
@@ -35,17 +38,19 @@ def choose(request: HttpRequest) -> HttpResponse:
             "The 64 skills of WorldSkills Shanghai 2026, with team size, age limit and section weights."
         ),
         "crumbs": [{"url": reverse("skills"), "label": gettext("Skills")}],
-        "facts": [
-            {
-                "number": fact.number,
-                "name": name_of(fact),
-                "other_name": fact.name_en if name_of(fact) != fact.name_en else fact.name_zh,
-                "team": fact.competitors_per_entry,
-                "age_limit": fact.age_limit,
-                "is_there": fact.number in have,
-            }
-            for fact in skills_of_2026()
-        ],
+        "facts": [_row(fact, have) for fact in skills_of_2026()],
         "faults": lines_of(faults),
     }
     return render(request, "skills/choosing.html", around, status=422 if faults else 200)
+
+
+def _row(fact: SkillFact, have: Collection[str]) -> dict[str, Any]:
+    name = name_of(fact)
+    return {
+        "number": fact.number,
+        "name": name,
+        "other_name": fact.name_en if name != fact.name_en else fact.name_zh,
+        "team": fact.competitors_per_entry,
+        "age_limit": fact.age_limit,
+        "is_there": fact.number in have,
+    }
