@@ -1,9 +1,10 @@
 """What every test may ask for."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from django.db import transaction
 from hypothesis import settings
 
 settings.register_profile("beizhan", deadline=None, print_blob=True)  # a busy machine is no fault of the code
@@ -23,3 +24,13 @@ def shared_data() -> Callable[[str], Path]:
         return folder
 
     return folder_of
+
+
+@pytest.fixture(scope="module")
+def open_hall(django_db_setup, django_db_blocker) -> Iterator[object]:
+    """Give a hall where marking is open, made once for a module; what each test does there is rolled back."""
+    import hall  # noqa: PLC0415 - models can only be imported once Django is set up
+
+    with django_db_blocker.unblock(), transaction.atomic():
+        yield hall.marking()
+        transaction.set_rollback(True)

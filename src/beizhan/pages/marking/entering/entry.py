@@ -53,7 +53,7 @@ def scan(request: HttpRequest, assessment: UUID) -> HttpResponse:
     """Go to the sheet whose QR code was scanned, or whose number was typed."""
     desk = desk_for(request, assessment, Deed.RECORD_AWARDS)
     found = scanned_of(request.GET.get("text", ""))
-    if found is None or (found.assessment and found.assessment != str(assessment)):
+    if found is None or (found.assessment and found.assessment.lower() != str(assessment)):
         code = "no_such_sheet" if found is None else "sheet_of_another_assessment"
         messages.error(request, sentence_of(Fault(code)))
         return redirect("entry", assessment)

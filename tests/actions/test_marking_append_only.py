@@ -1,0 +1,150 @@
+"""What was said is never changed: the database itself refuses, whoever asks and however (MI-07)."""
+
+from importlib import import_module
+
+import pytest
+from django.apps import apps
+from django.db import DatabaseError, connection, models, transaction
+
+import hall
+from beizhan.actions.marking.conflicts import stand_down
+from beizhan.actions.marking.locks import approve_reopening, propose_reopening
+from beizhan.actions.marking.problems import answer_problem, raise_problem, settle_spread
+from beizhan.actions.marking.results import lodge_objection, rule_on_objection
+from beizhan.actions.marking.timekeeping import keep_time
+from beizhan.core.assessment import Ground
+from beizhan.core.timekeeping import Signal, Timing
+from beizhan.models.campaign import Anchor, AnchorDate, Withdrawal
+from beizhan.models.marking.assessments import Call, Place, Told
+from beizhan.models.marking.awards import Lock, Problem
+from beizhan.models.marking.results import NextPost, SelectionRule
+from beizhan.models.people import Appointment, AppointmentEnd
+from desk import codes, judged, measured, score, with_bars
+
+pytestmark = pytest.mark.django_db
+FIRST = import_module("beizhan.migrations.0002_what_was_said_is_never_changed")
+GUARDED = (*FIRST.PERMANENT, "call")
+
+
+@pytest.fixture(scope="module")
+def told(django_db_setup, django_db_blocker):
+    """A hall in which every kind of thing was said once."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        yield everything()
+        transaction.set_rollback(True)
+
+
+def everything():
+    found = with_bars("judge1")
+    dispute(found)
+    hall.marked(found)
+    reopened(hall.locked(found))
+    hall.published(hall.opened(hall.locked(found)))
+    objection = lodge_objection(found.assessment, found.entries[0], Ground.PROCEDURE, "计时有误", **found.who("coach"))
+    rule_on_objection(objection, is_upheld=False, text="计时无误", **found.who("arbiter"))
+    hall.sealed(found)
+    beside(found)
+    return found
+
+
+def dispute(found):
+    code, aspect = codes(found)[0], judged(found)
+    score(found, code, aspect, (0, 2, 3))
+    reason = "三人对层次的理解不同，已统一"
+    settle_spread(found.assessment, code, aspect.key, reason=reason, **found.who("chief"))
+    score(found, code, aspect, (2, 2, 2))
+    raise_problem(found.assessment, code, measured(found).key, text="看不清", **found.who("secretary"))
+    answer_problem(Problem.objects.get(), text="已重测", **found.who("chief"))
+    keep_time(found.assessment, Place.objects.all()[0], "A", Timing(Signal.START, found.at), by=found.people["judge2"])
+    stand_down(found.assessment, reason="赛前半年曾任其教练，应回避", **found.who("judge3"))
+
+
+def reopened(found):
+    proposal = propose_reopening(Lock.objects.get(), reason="一张评分表录错了选手", **found.who("secretary"))
+    approve_reopening(found.assessment, proposal, seen=proposal.fingerprint, **found.who("chief"))
+
+
+def beside(found):
+    """What the marking of an assessment does not itself say."""
+    who = {"by": found.people["officer"], "at": found.at}
+    anchor = Anchor.objects.create(campaign=found.campaign, key="camp", name_zh="集中考核")
+    AnchorDate.objects.create(anchor=anchor, date=found.at.date(), **who)
+    AppointmentEnd.objects.create(appointment=Appointment.objects.filter(post="coach")[0], **who)
+    NextPost.objects.create(entry=found.entries[0], stage=found.stage, post="reserve", **who)
+    rule = {"document": "{}", "fingerprint": "0" * 64, "version": 1}
+    SelectionRule.objects.create(stage=found.stage, skill=found.skill, **rule, **who)
+    Withdrawal.objects.create(entry=found.entries[1], reason="伤病", **who)
+    event = found.assessment.events.latest("seq")
+    Call.objects.create(event=event, assessment=found.assessment, entry=found.entries[0], **who)
+
+
+def refused(act) -> bool:
+    try:
+        with transaction.atomic():
+            act()
+    except DatabaseError as refusal:
+        return "never changed" in str(refusal)
+    return False
+
+
+def model_of(table: str) -> type[models.Model]:
+    return apps.get_model("beizhan", table)
+
+
+def own_field(model: type[models.Model]) -> models.Field:
+    fields = model._meta.concrete_fields  # noqa: SLF001 - Django's documented way to a model's fields
+    return next(field for field in fields if not field.primary_key)
+
+
+@pytest.mark.parametrize("table", GUARDED)
+def test_raw_sql_neither_changes_nor_deletes(told, table):
+    column = own_field(model_of(table)).column
+    assert model_of(table).objects.exists()
+
+    with connection.cursor() as cursor:
+        assert refused(lambda: cursor.execute(f"UPDATE beizhan_{table} SET {column} = {column}"))
+        assert refused(lambda: cursor.execute(f"DELETE FROM beizhan_{table}"))
+
+
+@pytest.mark.parametrize("table", GUARDED)
+def test_the_orm_neither_changes_nor_deletes_one_or_many(told, table):
+    model, row = model_of(table), model_of(table).objects.all()[0]
+    name = own_field(model).name
+
+    assert refused(row.save)
+    assert refused(lambda: model.objects.update(**{name: models.F(name)}))
+    assert refused(lambda: model.objects.bulk_update([row], [name]))
+    raw = model.objects.all()._raw_delete  # noqa: SLF001 - a plain DELETE, past Django's own look at what is protected
+    assert refused(lambda: raw(model.objects.db))
+
+
+def test_no_table_is_emptied_at_once(told):
+    if connection.vendor == "sqlite":
+        pytest.skip("SQLite knows no TRUNCATE")
+    with connection.cursor() as cursor:
+        emptied = [
+            table
+            for table in GUARDED
+            if not refused(lambda table=table: cursor.execute(f"TRUNCATE beizhan_{table} CASCADE"))
+        ]
+
+    assert emptied == []
+
+
+def test_everything_told_of_an_assessment_is_guarded():
+    told = [model for model in apps.get_models() if issubclass(model, Told)]
+    said = {model._meta.model_name for model in told}  # noqa: SLF001 - Django's documented way to a model's name
+
+    assert said - set(GUARDED) == set()
+
+
+def test_each_guarded_table_has_its_two_guards_and_no_other_table_has_any():
+    names = {
+        "sqlite": "SELECT tbl_name FROM sqlite_master WHERE type = 'trigger'",
+        "postgresql": "SELECT tgrelid::regclass::text FROM pg_trigger WHERE tgname LIKE 'beizhan_%'",
+    }
+    with connection.cursor() as cursor:
+        cursor.execute(names[connection.vendor])
+        found = sorted(name for (name,) in cursor.fetchall())
+
+    assert found == sorted([f"beizhan_{table}" for table in GUARDED] * 2)
