@@ -45,7 +45,9 @@ def entry(request: HttpRequest, assessment: UUID) -> HttpResponse:
     """Show every sub-criterion with how much of it has been keyed in, and the box for the scanner gun."""
     desk = desk_for(request, assessment, Deed.RECORD_AWARDS)
     lines = sub_lines_of(grid_of(desk.assessment))
-    return render(request, "marking/entering/entry.html", frame_of(desk, "entry", _("Enter awards"), lines=lines))
+    return render(
+        request, "marking/entering/entry.html", frame_of(desk, "enter_awards", _("Enter awards"), lines=lines)
+    )
 
 
 @require_GET
@@ -56,11 +58,11 @@ def scan(request: HttpRequest, assessment: UUID) -> HttpResponse:
     if found is None or (found.assessment and found.assessment.lower() != str(assessment)):
         code = "no_such_sheet" if found is None else "sheet_of_another_assessment"
         messages.error(request, sentence_of(Fault(code)))
-        return redirect("entry", assessment)
+        return redirect("enter_awards", assessment)
     leaf = leaf_of(desk.assessment, found.number.sub, code=found.number.place)
     if leaf is None:
         messages.error(request, sentence_of(Fault("no_such_sheet")))
-        return redirect("entry", assessment)
+        return redirect("enter_awards", assessment)
     if found.version and found.version != str(leaf.scheme_version):
         facts = {"found": found.version, "now": leaf.scheme_version}
         messages.warning(request, sentence_of(Fault("sheet_of_another_version", facts=facts)))
@@ -118,7 +120,9 @@ def _sheet(  # noqa: PLR0913 - one sheet, and what came of it
     if request.htmx:
         return render(request, "marking/entering/pieces/_entry_sheet.html", piece, status=status)
     title = f"{leaf.sub.code} {leaf.sub.name}" + (f" · {code}" if code else "")
-    return render(request, "marking/entering/entry_sheet.html", frame_of(desk, "entry", title, **piece), status=status)
+    return render(
+        request, "marking/entering/entry_sheet.html", frame_of(desk, "enter_awards", title, **piece), status=status
+    )
 
 
 def _named(leaf: Leaf, at: dict[Where, Fault]) -> list[Fault]:

@@ -18,7 +18,7 @@ from beizhan.queries.marking.entering.desks import Desk
 _TABS: tuple[tuple[str, str | Promise, Deed], ...] = (
     ("board", pgettext_lazy("screen", "Board"), Deed.SEE_BOARD),
     ("sheets", pgettext_lazy("screen", "Sheets"), Deed.PRINT_SHEETS),
-    ("entry", pgettext_lazy("screen", "Enter"), Deed.RECORD_AWARDS),
+    ("enter_awards", pgettext_lazy("screen", "Enter"), Deed.RECORD_AWARDS),
     ("award_workbook", pgettext_lazy("screen", "Excel"), Deed.RECORD_AWARDS),
     ("confirm", pgettext_lazy("screen", "Confirm"), Deed.CONFIRM_AWARDS),
     ("judge", pgettext_lazy("screen", "Judge"), Deed.SCORE_ALONE),

@@ -42,7 +42,7 @@ _GROUPS: tuple[tuple[str | Promise, tuple[Door, ...]], ...] = (
         pgettext_lazy("step", "Marking"),
         (
             Door("board", _("Board"), "layout-dashboard", (Deed.SEE_BOARD,), Step.DRAWN),
-            Door("entry", _("Enter awards"), "keyboard", (Deed.RECORD_AWARDS,), Step.MARKING, Step.MARKING),
+            Door("enter_awards", _("Enter awards"), "keyboard", (Deed.RECORD_AWARDS,), Step.MARKING, Step.MARKING),
             Door(
                 "award_workbook",
                 _("Excel workbook"),
