@@ -34,3 +34,23 @@ def open_hall(django_db_setup, django_db_blocker) -> Iterator[object]:
     with django_db_blocker.unblock(), transaction.atomic():
         yield hall.marking()
         transaction.set_rollback(True)
+
+
+@pytest.fixture(scope="module")
+def planned_hall(django_db_setup, django_db_blocker) -> Iterator[object]:
+    """Give a hall with a frozen scheme and seated teams where nobody has declared, made once for a module."""
+    import hall  # noqa: PLC0415 - models can only be imported once Django is set up
+
+    with django_db_blocker.unblock(), transaction.atomic():
+        yield hall.planned()
+        transaction.set_rollback(True)
+
+
+@pytest.fixture(scope="module")
+def declared_hall(django_db_setup, django_db_blocker) -> Iterator[object]:
+    """Give a hall where every judge has declared and nothing is drawn, made once for a module."""
+    import hall  # noqa: PLC0415 - models can only be imported once Django is set up
+
+    with django_db_blocker.unblock(), transaction.atomic():
+        yield hall.declared()
+        transaction.set_rollback(True)

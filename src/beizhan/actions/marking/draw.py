@@ -29,6 +29,7 @@ from beizhan.models.marking.assessments import Assessment, Bar, Draw, Link, Plac
 from beizhan.models.people import Person
 from beizhan.queries.marking.assessments import entries_for, places_of, step_of
 from beizhan.queries.marking.bars import token_of
+from beizhan.queries.marking.candidates import who_competes
 from beizhan.queries.marking.conflicts import barred_pairs_of, short_teams_of, silent_judges
 
 TAGS, CODES = 1, 2
@@ -63,7 +64,7 @@ def draw_tags(assessment: Assessment, *, key: str | None = None, by: Person, at:
         tag_of = {one.name: one.place for one in drawn}
         _bar(assessment, ((judge, tag_of[str(entry)]) for judge, entry in barred_pairs_of(assessment)))
         teller.step(Step.TAGGED)
-        return Half(key, tuple((entries[one.name], one.place) for one in drawn))
+        return Half(key, _as_read(assessment, TAGS, pairs))
 
 
 def faults_of_draw(assessment: Assessment, *, by: Person) -> tuple[Fault, ...]:
@@ -88,7 +89,7 @@ def draw_codes(assessment: Assessment, *, key: str | None = None, by: Person, at
         key = _keep(teller, CODES, {"seed": seed, "pairs": pairs}, key, {"places": said}, rows)
         _bar(assessment, _bars_carried(assessment, drawn))
         teller.step(Step.DRAWN)
-        return Half(key, tuple((one.name, f"{one.place} · {stations[one.name]}") for one in drawn))
+        return Half(key, _as_read(assessment, CODES, pairs))
 
 
 def show_half(assessment: Assessment, half: int, *, key: str, by: Person, at: datetime) -> Half:
@@ -168,13 +169,11 @@ def _opened(assessment: Assessment, half: int, key: str) -> dict[str, Any]:
 
 
 def _as_read(assessment: Assessment, half: int, pairs: list[list[str]]) -> tuple[tuple[str, str], ...]:
-    """Return the pairs of a half as they stand in its envelope: entries by code, blind codes with their station."""
+    """Return the pairs of a half as they stand in its envelope: entries with their names, codes with their station."""
     if half == TAGS:
-        codes = {
-            str(entry): code
-            for entry, code in Entry.objects.filter(pk__in=[one for one, _ in pairs]).values_list("pk", "code")
-        }
-        return tuple((codes[entry], tag) for entry, tag in pairs)
+        rows = Entry.objects.filter(pk__in=[one for one, _ in pairs]).prefetch_related("competitors__person")
+        names = {str(one.pk): f"{one.code} · {who_competes(one)}" for one in rows}
+        return tuple(sorted((names[entry], tag) for entry, tag in pairs))
     stations = {place.code: place.station for place in places_of(assessment)}
     return tuple((tag, f"{code} · {stations[code]}") for tag, code in pairs)
 

@@ -16,7 +16,7 @@ from beizhan.core.faults import Fault
 from beizhan.models.marking.schemes import Scheme
 from beizhan.models.people import Person
 from beizhan.pages.kit import lines_of, now, tried
-from beizhan.pages.marking.frame import address_of, assessments_crumb, desk_for, frame_of
+from beizhan.pages.marking.frame import address_of, assessments_crumb, desk_for, frame_of, skill_words
 from beizhan.pages.marking.planning.doors import doors_of
 from beizhan.pages.marking.planning.needs import NEEDS
 from beizhan.pages.marking.planning.rule_words import sentences_of
@@ -40,6 +40,7 @@ def assessment(request: HttpRequest, assessment: UUID) -> HttpResponse:
     around = frame_of(
         desk.assessment,
         name_of(desk.assessment),
+        subtitle=f"{skill_words(desk.assessment.skill)} · {desk.assessment.code}",
         crumbs=[assessments_crumb()],
         hub=hub,
         steps=_stepper(hub),

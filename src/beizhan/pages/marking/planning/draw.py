@@ -6,6 +6,7 @@ from uuid import UUID
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.timezone import localtime
 from django.utils.translation import get_language, gettext
 from django.views.decorators.http import require_GET, require_POST
 
@@ -101,19 +102,19 @@ def _envelope(request: HttpRequest, assessment: Assessment, half: int, drawn: Ha
 
 def _columns(half: int) -> tuple[str, str]:
     if half == TAGS:
-        return gettext("Entry"), gettext("Lot")
+        return gettext("Entry no."), gettext("Lot")
     return gettext("Lot"), gettext("Blind code · station")
 
 
 def _sheet(request: HttpRequest, assessment: Assessment, half: int, drawn: Half) -> str:
-    at = now()
+    at = localtime(now())
     envelope: Any = envelope_of(
         assessment,
         half,
         drawn.pairs,
         holder=request.user.name,
         columns=_columns(half),
-        drawn=f"{at.astimezone():%Y-%m-%d %H:%M}",
+        drawn=f"{at:%Y-%m-%d %H:%M}",
     )
     pdf = envelopes([envelope], language=get_language() or "zh-hans", at=at)
     return b64encode(pdf).decode()

@@ -33,13 +33,13 @@ def open_codes(request: HttpRequest, assessment: UUID) -> HttpResponse:
         if not faults:
             messages.success(request, gettext("Both keys fit: the codes are open."))
             return redirect("open_codes", assessment)
-    page = draw_page_of(desk.assessment)
+    page, links = draw_page_of(desk.assessment), links_in(desk.assessment)
     around = frame_of(
         desk.assessment,
         gettext("Blind codes"),
         page=page,
         opens=opens and page.step is Step.LOCKED,
-        links=[(one, name_of(one.unit)) for one in links_in(desk.assessment)],
+        links=[(one, name_of(one.unit)) for one in links],
         faults=lines_of(faults),
     )
     return render(request, "marking/planning/opening.html", around, status=422 if faults else 200)
