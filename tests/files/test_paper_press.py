@@ -1,5 +1,6 @@
 import re
 from ctypes import create_string_buffer
+from zoneinfo import ZoneInfo
 
 import pypdfium2
 import pypdfium2.raw as pdfium_c
@@ -78,6 +79,12 @@ def test_what_people_are_sent_is_tagged_and_forms_are_not():
 
     assert re.findall(rb"pdfuaid:part>(\d)<|pdfaid:conformance>(\w)<", sent) == [(b"", b"A"), (b"1", b"")]
     assert re.findall(rb"pdfuaid:part>(\d)<|pdfaid:conformance>(\w)<", written_on) == [(b"", b"B")]
+
+
+def test_a_sheet_says_when_it_was_printed_by_the_clock_of_the_place():
+    (page,) = texts_of(during.marking_forms([form()], language="zh-hans", at=AT.astimezone(ZoneInfo("Asia/Shanghai"))))
+
+    assert re.findall(r"2026-11-22 \d\d:\d\d", page) == ["2026-11-22 09:30"]
 
 
 def test_a_qr_code_says_format_assessment_sheet_and_version():

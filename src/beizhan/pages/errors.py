@@ -28,5 +28,7 @@ def broken(request: HttpRequest) -> HttpResponse:
 
 def _noted(what: str, request: HttpRequest, exception: Exception | None) -> str:
     number = token_hex(4)
-    log.warning("%s %s %s %s %s", number, what, request.method, request.path, exception or "")
+    # Django calls the broken page while it handles the cause, so the log can tell where it broke
+    said = (number, what, request.method, request.path, exception or "")
+    log.warning("%s %s %s %s %s", *said, exc_info=exception is None)
     return number

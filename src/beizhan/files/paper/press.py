@@ -3,7 +3,7 @@
 import json
 from collections.abc import Iterator, Mapping
 from dataclasses import asdict, is_dataclass
-from datetime import datetime
+from datetime import datetime, timedelta, timezone
 from functools import cache
 from pathlib import Path
 from struct import unpack_from
@@ -62,7 +62,7 @@ def press(template: str, content: Mapping[str, object], *, language: str, at: da
             ignore_system_fonts=True,
             sys_inputs=inputs,
             format="pdf",
-            timestamp=at.replace(microsecond=0),
+            timestamp=_dated(at),
             pdf_standards=["a-2a", "ua-1"] if tagged else ["a-2b"],
             pdf_tags=tagged,
         )
@@ -73,6 +73,11 @@ def press(template: str, content: Mapping[str, object], *, language: str, at: da
         if len(inputs["sheet"]) > LARGE:
             _forget()
     return pdf
+
+
+def _dated(at: datetime) -> datetime:
+    """Return a moment as Typst takes it: whole seconds, and a zone that is a plain distance from Greenwich."""
+    return at.replace(microsecond=0).astimezone(timezone(at.utcoffset() or timedelta(0)))
 
 
 def plain(value: object) -> dict[str, object]:

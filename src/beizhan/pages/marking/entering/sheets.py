@@ -5,6 +5,7 @@ from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.timezone import localtime
 from django.utils.translation import get_language, gettext, pgettext_lazy
 from django.views.decorators.http import require_GET, require_POST
 
@@ -46,9 +47,10 @@ def sheets_paper(request: HttpRequest, assessment: UUID) -> HttpResponse:
 
 def _pressed(pile: Pile, language: str) -> bytes:
     chosen = language if language in {"zh-hans", "en"} else get_language() or "zh-hans"
+    at = localtime(now())
     if pile.landscapes:
-        return landscape_forms(pile.landscapes, language=chosen, at=now())
-    return marking_forms(pile.singles, language=chosen, at=now())
+        return landscape_forms(pile.landscapes, language=chosen, at=at)
+    return marking_forms(pile.singles, language=chosen, at=at)
 
 
 def _chosen(request: HttpRequest, room: PrintRoom) -> list[str]:
