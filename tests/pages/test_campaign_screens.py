@@ -9,6 +9,7 @@ from django.test import Client
 from django.urls import reverse
 from openpyxl import load_workbook
 
+import hall
 import make
 from beizhan.actions.people.posts import PostFacts, propose_post
 from beizhan.core.access import ALLOWED, Deed, Party, Post
@@ -252,6 +253,16 @@ def test_skills_are_ticked_and_taken_in(here):
     assert set(Skill.objects.values_list("number", flat=True)) == {"08", "17", "23"}
     page = client.get(reverse("skill", args=["23"]))
     assert [row[1] for row in page.context["chart"]["figures"]] == ["10", "10", "10", "10", "8", "8", "8", "8", "28"]
+
+
+def test_what_is_at_stake_is_the_first_stage_that_is_not_over():
+    found = hall.sealed()
+    make.stage(found.campaign, 2, n=5, m=2)
+
+    stake = reader(found.people["director"]).get(reverse("skill", args=["17"])).context["stake"]
+
+    assert (stake["standing"], stake["stage"]["name"], stake["out"]) == (4, "5 to 2", 2)
+    assert stake["sealed_name"] == "Camp assessment"
 
 
 def test_the_log_is_narrowed_paged_and_taken_away(here):

@@ -92,12 +92,13 @@ def home_of(person: Person, campaign: Campaign, *, at: datetime) -> Home:
         First.ENTRIES: bool(entries),
     }
     lacking = tuple(first for first, is_there in present.items() if not is_there)
+    sees_people = may(posts, Deed.SEE_PEOPLE)
     return Home(
         todo_of(person, campaign),
         tuple(open_proposals_of(campaign)),
         tuple(anchor for anchor in anchors if anchor.days >= 0),
         tuple(assessments),
-        tuple(gap for gap in map(_gap, chains) if gap.broken or gap.thin),
+        tuple(gap for gap in map(_gap, chains) if gap.broken or gap.thin) if sees_people else (),
         len(chains),
         entries,
         lacking if may(posts, Deed.SET_UP_CAMPAIGN) else (),

@@ -80,6 +80,7 @@ class AssessmentLine:
     name_en: str
     first_day: date
     step: Step
+    stage: int | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,6 +181,7 @@ def assessments_of(campaign: Campaign, *, skill: Skill | None = None) -> list[As
             row.name_en,
             row.first_day,
             Step(row.stands) if row.stands else Step.PLANNED,
+            row.stage_id,
         )
         for row in rows.order_by("first_day", "code")
     ]

@@ -8,9 +8,10 @@ from django.urls import NoReverseMatch, reverse
 from django.utils.translation import gettext
 from django.views.decorators.http import require_GET
 
+from beizhan.core.access import Deed
 from beizhan.core.assessment import Step
 from beizhan.pages.home.words import FIRSTS, TODOS
-from beizhan.pages.kit import around, campaign_of, now
+from beizhan.pages.kit import allowed, around, campaign_of, now
 from beizhan.pages.words import PROPOSALS, STEPS, name_of
 from beizhan.queries.campaign import AnchorDay, is_untouched
 from beizhan.queries.home import First, Gap, Home, home_of
@@ -35,6 +36,7 @@ def home(request: HttpRequest) -> HttpResponse:
         "firsts": [_first(one) for one in found.lacking],
         "anchors": [_anchor(one) for one in found.anchors[:4]],
         "steps": _steps(found),
+        "sees_gaps": allowed(request, Deed.SEE_PEOPLE),
         "gaps": [_gap(one) for one in found.gaps[:12]],
         "gaps_more": max(0, len(found.gaps) - 12),
         "skills": found.skills,

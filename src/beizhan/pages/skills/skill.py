@@ -68,12 +68,18 @@ def _step(one: StageLine) -> dict[str, Any]:
 
 def _stake(found: SkillPage) -> dict[str, Any]:
     """Say what is at stake now: places, who stands, who must go, and the last sealed result (R8)."""
-    standing = [one for one in found.entries if one.withdrawn_at is None]
-    stage = next((one for one in found.skill.ladder if one.to_m < len(standing)), None)
+    standing = sum(one.withdrawn_at is None for one in found.entries)
+    over = {one.stage for one in found.assessments if one.step is Step.SEALED}
+    ahead = []
+    for one in found.skill.ladder:
+        if one.id in over:
+            standing = min(standing, one.to_m)
+        elif one.to_m < standing:
+            ahead.append(one)
     return {
-        "standing": len(standing),
-        "stage": _step(stage) if stage else None,
-        "out": len(standing) - stage.to_m if stage else 0,
+        "standing": standing,
+        "stage": _step(ahead[0]) if ahead else None,
+        "out": standing - ahead[0].to_m if ahead else 0,
         "sealed": found.sealed,
         "sealed_name": name_of(found.sealed) if found.sealed else "",
     }
