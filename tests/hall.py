@@ -206,7 +206,11 @@ def _entry(found: Hall, number: int) -> Entry:
     city, base, unit = (Body.objects.get(campaign=found.campaign, code=code) for code in ("city", "base", "unit"))
     own = {"unit": unit, "base": base, "coach": found.people["coach"]}
     if number > 1:
-        own = {"unit": Body.objects.create(campaign=found.campaign, code=f"U{number}", party="unit", name_zh=f"演示学校{number}")}
+        own = {
+            "unit": Body.objects.create(
+                campaign=found.campaign, code=f"U{number}", party="unit", name_zh=f"演示学校{number}"
+            )
+        }
     Body.objects.filter(pk=own["unit"].pk).update(superior=city)
     code, by = f"17-{number:02d}", found.people["officer"]
     entry = Entry.objects.create(campaign=found.campaign, skill=found.skill, code=code, by=by, at=AT, **own)

@@ -124,22 +124,22 @@ def _root_up(square: int) -> int:
     return isqrt(square - 1) + 1
 
 
-def _twice_median(numbers: Sequence[int]) -> int:
+def twice_median_of(numbers: Sequence[int]) -> int:
     """Return the doubled median, so that an even number of marks stays whole."""
     ordered, half = sorted(numbers), len(numbers) // 2
     return ordered[half] + ordered[-half - 1]
 
 
 def _median_mad(marks: Sequence[int]) -> Terms:
-    twice_median = _twice_median(marks)
+    twice_median = twice_median_of(marks)
     from_middle = [2 * mark - twice_median for mark in marks]  # doubled
-    four_mad = _twice_median([abs(distance) for distance in from_middle])
+    four_mad = twice_median_of([abs(distance) for distance in from_middle])
     # 30 * (distance/2) / (1.4826 * four_mad/4) = 600000 * distance / (14826 * four_mad)
     return Terms(tuple(20_000 * POINTS_PER_UNIT * distance for distance in from_middle), (14_826 * four_mad) ** 2)
 
 
 def _median_deviation(marks: Sequence[int]) -> Terms:
-    twice_median, count = _twice_median(marks), len(marks)
+    twice_median, count = twice_median_of(marks), len(marks)
     half = POINTS_PER_UNIT // 2
     return Terms(tuple(half * count * (2 * mark - twice_median) for mark in marks), _variance_times_square(marks))
 

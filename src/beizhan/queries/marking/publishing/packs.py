@@ -4,6 +4,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 
 from beizhan.core.losses import Losses, losses_of
+from beizhan.core.scale import twice_median_of
 from beizhan.core.scheme import Aspect, Scheme, aspects_of
 from beizhan.core.standing import without
 from beizhan.models.marking.assessments import Assessment
@@ -24,6 +25,7 @@ class Pack:
     field: int
     total: int
     best: int
+    twice_median: int
     losses: Losses
 
 
@@ -69,6 +71,7 @@ def packs_of(assessment: Assessment, revision: Revision) -> Packs:
             field=len(places),
             total=places[one.code]["total"],
             best=max(place["total"] for place in places.values()),
+            twice_median=twice_median_of([place["total"] for place in places.values()]),
             losses=one,
         )
         for one in (losses_of(sheet) if sheet.codes else ())

@@ -4,10 +4,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from beizhan.core.cells import CellState
+from beizhan.core.marks import BLANK
 from beizhan.core.medals import Medal, medals_of
 from beizhan.core.scale import STRATEGIES, Doubt, scaled
 from beizhan.core.scheme import Scheme, aspects_of, sub_criteria_of
-from beizhan.core.standing import Grouping, standing_of, totals_by, totals_of, without, worths_by
+from beizhan.core.standing import Grouping, Sheet, standing_of, totals_by, totals_of, without, worths_by
 from beizhan.models.marking.assessments import Assessment
 from beizhan.models.marking.schemes import Scheme as SchemeRow
 from beizhan.queries.marking.grids import grid_of, sheet_of, states_of
@@ -46,7 +47,7 @@ class StandingLine:
     rank: int | None
     tied: bool
     has_withdrawn: bool
-    criteria: tuple[int, ...]
+    criteria: tuple[int | None, ...]
     status: str = ""
     reason: str = ""
     compared: Compared | None = None
@@ -84,9 +85,10 @@ def live_standing_of(assessment: Assessment, *, strategy: str) -> StandingPage:
     standing = standing_of(without(sheet, gone), ties_in_force(assessment))
     heads = _heads(grid.scheme)
     parts = totals_by(sheet, Grouping.CRITERION)
+    begun = totals_by(Sheet(sheet.codes, sheet.aspects, sheet.marks != BLANK), Grouping.CRITERION).marks > 0
     sums = {
-        code: dict(zip(parts.names, row, strict=True))
-        for code, row in zip(sheet.codes, parts.marks.tolist(), strict=True)
+        code: {name: mark for name, mark, is_begun in zip(parts.names, row, started, strict=True) if is_begun}
+        for code, row, started in zip(sheet.codes, parts.marks.tolist(), begun.tolist(), strict=True)
     }
     totals = dict(zip(sheet.codes, totals_of(sheet).tolist(), strict=True))
     compared, scale = _compared({one.code: one.total for one in standing.places if standing.complete}, strategy)
@@ -100,7 +102,7 @@ def live_standing_of(assessment: Assessment, *, strategy: str) -> StandingPage:
             rank=None if code in gone else places[code].rank,
             tied=code in places and places[code].tied,
             has_withdrawn=code in gone,
-            criteria=tuple(sums[code].get(head.code, 0) for head in heads),
+            criteria=tuple(sums[code].get(head.code) for head in heads),
             compared=compared.get(code),
         )
         for code in (*places, *sorted(gone))
