@@ -21,11 +21,12 @@ if TYPE_CHECKING:
 
 CENT = Decimal("0.01")
 CODES = ["".join(signs) for signs in product("ACDEFHJKMNPRTUVWXY", "2345678", "2345678")]  # the blind codes there are
+_TEXT = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":"))
 
 
 def text_of(value: Any) -> str:
     """Return the one text of a value, which is what is hashed."""
-    return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    return _TEXT.encode(value)
 
 
 def print_of(value: Any) -> str:
@@ -293,9 +294,10 @@ def _faults_of_decision(document: Any, own: dict[str, Marks], rules: set[str]) -
     for who, one in candidates.items():
         rounds = zip(rule["rounds"], one["totals"], strict=True)
         stated = [total for round_, total in rounds if round_["name"] == document["round"]]
-        total, *breaks = sums_of(own[who], ties) if who in own else [None]
-        compared = _own_breaks(rule, document["round"], one["breaks"], breaks) if who in own else []
-        if stated != [total] * len(stated) or compared != breaks:
+        sums = sums_of(own[who], ties) if who in own else []
+        total = sums[0] if sums else None
+        compares = _compares(rule, document["round"], one["breaks"], sums[1:]) if sums else True
+        if stated != [total] * len(stated) or not compares:
             yield "result_candidates", who, f"the candidate does not have the marks of this round, which are {total}"
     outcomes = outcomes_of(rule, decision["candidates"])
     stated_outcomes = {one["entry"]: one for one in decision["outcomes"]}
@@ -307,10 +309,10 @@ def _faults_of_decision(document: Any, own: dict[str, Marks], rules: set[str]) -
             yield "result_outcome", who, f"by the rule it is {(*found, shown)}"
 
 
-def _own_breaks(rule: Any, name: str, breaks: list[int], wanted: list[Decimal]) -> list[int]:
-    """Return which of a candidate's tie-break sums are those of the round ``name``."""
+def _compares(rule: Any, name: str, breaks: list[int], wanted: list[Decimal]) -> bool:
+    """Return whether those of a candidate's tie-break sums that are of the round ``name`` are as wanted."""
     if all(tie["round"] == name for tie in rule["ties"]):
-        return breaks
+        return breaks == wanted
     if any(tie["by"] == "largest_criterion_first" for tie in rule["ties"]):
-        return list(map(int, wanted))  # how many criteria another round compares is not known here
-    return [value for value, tie in zip(breaks, rule["ties"], strict=True) if tie["round"] == name]
+        return True  # how many criteria another round compares is not known here
+    return [value for value, tie in zip(breaks, rule["ties"], strict=True) if tie["round"] == name] == wanted

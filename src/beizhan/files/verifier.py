@@ -177,6 +177,8 @@ def _award(story: Story, by: str, row: Any, *, correcting: bool) -> None:
     if row["alone"]:
         own = {story.panel.get((aspect.sub, one)) for one in ((seat, 4) if seat else (1, 2, 3, 4))} - story.gone
         story.demand(by in own, "award_seat", "somebody scored alone from the seat of another")
+        whole = aspect.is_judged or value in {None, 0, best} or row["note"].strip()
+        story.demand(whole, "reason_missing", "a judge took a part off and did not say why")
         story.demand(not cell.scores(), "after_reveal", "a score was changed after all three were shown")
     if not correcting:
         story.unlocked(aspect)
@@ -331,7 +333,7 @@ def _verdict_on(archive: zipfile.ZipFile, checkpoints: dict[int, str]) -> dict[s
     rules = parsed(parts["rule.json"]) if "rule.json" in parts else []
     story = Story(manifest["assessment"]["id"], parsed(parts["scheme.json"]), parsed(parts["result.json"]), rules)
     whole = sha256()
-    with io.BufferedReader(archive.open("events.jsonl"), 2**20) as lines:  # type: ignore[arg-type]  # it is raw
+    with io.BufferedReader(archive.open("events.jsonl"), 2**20) as lines:  # type: ignore[type-var]  # it is raw
         for line in iter(lambda: lines.readline(MOST_BYTES), b""):
             whole.update(line)
             hear(story, line)

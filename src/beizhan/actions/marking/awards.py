@@ -58,9 +58,11 @@ def record_awards(assessment: Assessment, rows: Sequence[AwardRow], *, key: str,
             hold(assessment)
             return _again(submission) or _first(assessment, rows, name, submission)
     except IntegrityError:
-        # the same account used the key for another assessment at this very moment: only one of the two stands
-        refuse((error("key_reused"),) if Submission.objects.filter(by=by, key=key).exists() else ())
-        raise
+        # the same account used the key elsewhere at this very moment, or the commit stands and only its answer was lost
+        receipt = _again(submission)
+        if receipt is None:
+            raise
+        return receipt
 
 
 def _again(submission: Submission) -> Receipt | None:

@@ -78,7 +78,7 @@ def end(*children: Popen[bytes]) -> None:
 
 def _web(bind: str, workers: int, threads: int) -> list[str]:
     size = ["--workers", str(workers), "--threads", str(threads), "--worker-class", "gthread"]
-    quiet = ["--no-control-socket", "--log-level", "warning", "--graceful-timeout", "20"]
+    quiet = ["--preload", "--no-control-socket", "--log-level", "warning", "--graceful-timeout", "20"]
     return [sys.executable, "-m", "gunicorn", "beizhan.wsgi", "--bind", bind, *size, *quiet]
 
 
