@@ -128,7 +128,7 @@ def _clocks(duties: Duties, found: _Open) -> Iterator[Todo]:
         Snapshot.objects.filter(assessment__in=running).order_by("revision").values_list("assessment_id", "at")
     )
     for one in running:
-        screen = "objections" if duties.may(Deed.LODGE_OBJECTION, one.skill_id) else "seal"
+        screen = "objections" if duties.may(Deed.LODGE_OBJECTION, one.skill_id) else "publish"
         until = closes_at(latest[one.pk], one.objection_minutes)
         yield Todo(TodoKind.CLOCK, 1, (screen, str(one.pk)), until, one.code)
 

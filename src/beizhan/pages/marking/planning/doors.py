@@ -65,9 +65,10 @@ _GROUPS: tuple[tuple[str | Promise, tuple[Door, ...]], ...] = (
         (
             Door("open_codes", _("Blind codes"), "key", (Deed.OPEN_CODES, Deed.SEE_MARKS), Step.LOCKED),
             Door("standing", _("Standing"), "trophy", (Deed.SEE_RESULT,), Step.LOCKED),
-            Door("publish", _("Publish"), "send", (Deed.PROPOSE_PUBLICATION,), Step.OPENED, Step.OPENED),
+            Door(
+                "publish", pgettext_lazy("screen", "Publish and seal"), "send", (Deed.PROPOSE_PUBLICATION,), Step.LOCKED
+            ),
             Door("objections", _("Objections"), "gavel", (Deed.SEE_RESULT,), Step.PROVISIONAL),
-            Door("seal", _("Seal"), "rubber-stamp", (Deed.PROPOSE_SEAL,), Step.PROVISIONAL, Step.PROVISIONAL),
             Door("outcome", _("Outcome"), "certificate", (Deed.SEE_RESULT,), Step.PROVISIONAL),
             Door("correction", _("Correct the result"), "pencil", (Deed.PROPOSE_CORRECTION,), Step.SEALED),
             Door(
