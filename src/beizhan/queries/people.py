@@ -116,9 +116,11 @@ def posts_of(person: Person, *, campaign: Campaign | None, skill: Skill | None =
     return frozenset(Post(post) for (post,) in rows)
 
 
-def holdings_of(campaign: Campaign, *, ended: bool = False) -> list[Holding]:
-    """Return the posts held now, or with ``ended`` those held before, by party and body. One query."""
+def holdings_of(campaign: Campaign, *, ended: bool = False, person: Person | None = None) -> list[Holding]:
+    """Return the posts held now, or with ``ended`` those held before, by everybody or one person. One query."""
     rows = Appointment.objects.filter(campaign=campaign, end__isnull=not ended)
+    if person is not None:
+        rows = rows.filter(person=person)
     rows = rows.select_related("person", "deputy", "body", "skill", "end")
     order = {post: number for number, post in enumerate(Post)}
     return sorted(

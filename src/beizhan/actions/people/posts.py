@@ -87,7 +87,7 @@ def end_post(appointment: Appointment, *, reason: str, by: Person, at: datetime)
 
 def faults_of_post(campaign: Campaign, facts: PostFacts) -> tuple[Fault, ...]:
     """Return why a post cannot be given so, by what stands now."""
-    now = [held_of(one) for one in holdings_of(campaign)]
+    now = [held_of(one) for one in holdings_of(campaign, person=facts.person)]
     wanted = Held(
         str(facts.replaces.pk) if facts.replaces else "",
         facts.post,

@@ -1,8 +1,10 @@
 """Where a roster is brought in: the campaign, who does it, and when."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
+
+from django.db.models import Model
 
 from beizhan.models.campaign import Campaign
 from beizhan.models.people import Body, Person
@@ -15,11 +17,12 @@ class MissingError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Desk:
-    """The campaign that a roster is brought into, by whom and when."""
+    """The campaign that a roster is brought into, by whom and when; ``seen`` remembers what was looked up."""
 
     campaign: Campaign
     by: Person
     at: datetime
+    seen: dict[tuple[type[Model], str], Any] = field(default_factory=dict)
 
     @property
     def who(self) -> dict[str, Any]:
@@ -28,18 +31,25 @@ class Desk:
 
     def skill(self, number: str) -> Skill | None:
         """Return the skill that a row names, if it names one."""
-        return _there(Skill.objects.filter(campaign=self.campaign, number=number).first()) if number else None
+        found: Skill | None = self._there(Skill, number, campaign=self.campaign, number=number)
+        return found
 
     def body(self, code: str) -> Body | None:
         """Return the body that a row names, if it names one."""
-        return _there(Body.objects.filter(campaign=self.campaign, code=code).first()) if code else None
+        found: Body | None = self._there(Body, code, campaign=self.campaign, code=code)
+        return found
 
     def person(self, login: str) -> Person | None:
         """Return the person whom a row names, if it names one."""
-        return _there(Person.objects.filter(login=login).first()) if login else None
+        found: Person | None = self._there(Person, login, login=login)
+        return found
 
-
-def _there(row: Any) -> Any:
-    if row is None:
-        raise MissingError
-    return row
+    def _there(self, model: type[Model], name: str, **by: Any) -> Any:
+        if not name:
+            return None
+        if (model, name) not in self.seen:
+            row = model._default_manager.filter(**by).first()  # noqa: SLF001 - Django's documented name for it
+            if row is None:
+                raise MissingError
+            self.seen[model, name] = row
+        return self.seen[model, name]

@@ -25,11 +25,11 @@ from beizhan.actions.roster.staffing import (
 )
 from beizhan.core.access import MARKING_POSTS, Deed
 from beizhan.core.faults import Fault, error, errors_among
-from beizhan.files.roster.checking import cell_of, faults_in
-from beizhan.files.roster.rows import Roster, Row
+from beizhan.files.roster.checking import cell_of, faults_in, rows_by_sheet
+from beizhan.files.roster.rows import Origin, Roster, Row
 from beizhan.models.campaign import Campaign
 from beizhan.models.people import Person
-from beizhan.queries.roster import known_of
+from beizhan.queries.roster import known_of, roster_of
 
 Bring = Callable[[Desk, Any], bool]
 
@@ -89,6 +89,7 @@ def import_roster(campaign: Campaign, roster: Roster, *, name: str, by: Person, 
         shape = faults_in(roster, known_of(campaign))
         refuse(shape)
         desk, faults = Desk(campaign, by, at), list[Fault]()
+        stands = {_bare(row) for rows in rows_by_sheet(roster_of(campaign)).values() for row in rows}
         steps: Sequence[tuple[str, Bring, Sequence[Row]]] = (
             ("skills", bring_skill, roster.skills),
             ("stages", bring_stage, roster.stages),
@@ -100,9 +101,13 @@ def import_roster(campaign: Campaign, roster: Roster, *, name: str, by: Person, 
             ("appointments", bring_appointment, [row for row in roster.appointments if row.post not in MARKING_POSTS]),
             ("proposals", bring_proposal, [row for row in roster.appointments if row.post in MARKING_POSTS]),
         )
-        changed = {sheet: _bring(desk, roster, bring, rows, faults) for sheet, bring, rows in steps}
+        changed = {}
+        for sheet, bring, rows in steps:
+            new = [row for row in rows if _bare(row) not in stands]
+            changed[sheet] = _bring(desk, roster, bring, new, faults)
         refuse((*shape, *faults))
-        looks = [_placed(one, roster, row) for row in roster.entries for one in looks_of_entry(desk, row)]
+        entries = [row for row in roster.entries if _bare(row) not in stands]
+        looks = [_placed(one, roster, row) for row in entries for one in looks_of_entry(desk, row)]
     changed["bodies"] = max(changed["bodies"], changed.pop("superiors"))
     return Imported(changed, changed.pop("proposals"), (*shape, *looks))
 
@@ -118,6 +123,11 @@ def _bring(desk: Desk, roster: Roster, bring: Bring, rows: Sequence[Row], faults
         except MissingError:
             faults.append(_placed(error("row_leans_on_refused"), roster, row))
     return changed
+
+
+def _bare(row: Row) -> Row:
+    """Return a row without where it stood, to tell whether it says anything new."""
+    return replace(row, origin=Origin())
 
 
 def _placed(fault: Fault, roster: Roster, row: Row) -> Fault:
