@@ -4,8 +4,8 @@ import pytest
 from django.core.exceptions import PermissionDenied
 
 import hall
+from beizhan.actions.agreement import decline_proposal
 from beizhan.actions.door import Refused
-from beizhan.actions.marking.declining import decline_proposal
 from beizhan.actions.marking.locks import approve_lock, propose_lock
 from beizhan.actions.marking.results import approve_publication, approve_seal, propose_publication
 from beizhan.actions.marking.schemes import approve_freeze, import_scheme, propose_freeze

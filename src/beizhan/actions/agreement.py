@@ -2,13 +2,14 @@
 
 from datetime import datetime
 
-from beizhan.actions.door import refuse
-from beizhan.core.agreement import Signer, faults_of_second, faults_of_seen
+from beizhan.actions.door import deed, refuse
+from beizhan.core.agreement import APPROVING, PROPOSING, ProposalKind, Signer, faults_of_second, faults_of_seen
 from beizhan.core.faults import Fault, error
 from beizhan.core.fingerprint import canonical, fingerprint_of
 from beizhan.models.campaign import Campaign
 from beizhan.models.log import Approval, Proposal
 from beizhan.models.people import Person
+from beizhan.queries.marking.proposals import skill_of
 
 
 def lay_down(  # noqa: PLR0913 - the six facts of a proposal
@@ -66,6 +67,20 @@ def turn_down(proposal: Proposal, *, reason: str, by: Person, at: datetime) -> A
     return Approval.objects.create(
         proposal=proposal, approved=False, fingerprint=proposal.fingerprint, reason=reason, by=by, at=at
     )
+
+
+def decline_proposal(proposal: Proposal, *, reason: str, by: Person, at: datetime) -> None:
+    """Turn a proposal down as somebody who could approve it, or withdraw the own one; nothing follows from it.
+
+    Raises
+    ------
+    Refused
+        If it is answered already, or no reason is given.
+    """
+    deeds = PROPOSING if proposal.by_id == by.pk else APPROVING
+    name = deeds[ProposalKind(proposal.kind)]
+    with deed(name, by=by, campaign=proposal.campaign, skill=skill_of(proposal), on=f"{proposal} ✗", at=at):
+        turn_down(proposal, reason=reason.strip(), by=by, at=at)
 
 
 def _faults_of_answered(proposal: Proposal) -> tuple[Fault, ...]:

@@ -29,8 +29,8 @@ from beizhan.models.marking.assessments import Assessment, Bar, Draw, Link, Plac
 from beizhan.models.people import Person
 from beizhan.queries.marking.assessments import entries_for, places_of, step_of
 from beizhan.queries.marking.bars import token_of
-from beizhan.queries.marking.candidates import who_competes
 from beizhan.queries.marking.conflicts import barred_pairs_of, short_teams_of, silent_judges
+from beizhan.queries.marking.planning.candidates import who_competes
 
 TAGS, CODES = 1, 2
 _DEEDS = MappingProxyType({TAGS: Deed.DRAW_TAGS, CODES: Deed.DRAW_CODES})

@@ -1,5 +1,6 @@
 """What a later scheme would do to every competitor's mark."""
 
+from dataclasses import dataclass
 from uuid import UUID
 
 from beizhan.core.cells import mark_of
@@ -8,6 +9,22 @@ from beizhan.core.standing import Effect, effect_of
 from beizhan.models.marking.assessments import Assessment
 from beizhan.models.marking.schemes import Scheme
 from beizhan.queries.marking.grids import Grid, grid_of, sheet_of
+
+
+@dataclass(frozen=True, slots=True)
+class EffectRow:
+    """What a change of the scheme does to one competitor, in hundredths."""
+
+    place: str
+    before: int | None
+    after: int | None
+    rank_before: int | None
+    rank_after: int | None
+
+    @property
+    def difference(self) -> int | None:
+        """The later total less the earlier."""
+        return None if self.before is None or self.after is None else self.after - self.before
 
 
 def effects_of(assessment: Assessment, scheme: Scheme) -> tuple[tuple[Effect, ...], int]:

@@ -8,7 +8,7 @@ from beizhan.core.assessment import LockScope
 from beizhan.core.scheme import Kind
 from beizhan.pages.marking.schemes.scheme_words import state_of, tiles_of
 from beizhan.pages.words import SCOPES, STATUSES, either
-from beizhan.queries.marking.proposal_contents import (
+from beizhan.queries.marking.planning.proposal_contents import (
     ChangeContent,
     Content,
     CorrectionContent,

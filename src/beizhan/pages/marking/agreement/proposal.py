@@ -12,9 +12,9 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods, require_POST
 
+from beizhan.actions.agreement import decline_proposal
 from beizhan.actions.marking.changes import approve_change
 from beizhan.actions.marking.corrections import approve_correction
-from beizhan.actions.marking.declining import decline_proposal
 from beizhan.actions.marking.locks import approve_lock, approve_reopening
 from beizhan.actions.marking.results import approve_publication, approve_seal
 from beizhan.actions.marking.schemes import approve_freeze
@@ -30,7 +30,7 @@ from beizhan.pages.marking.agreement.proposals import about_words
 from beizhan.pages.marking.frame import address_of, frame_of
 from beizhan.pages.words import PROPOSALS
 from beizhan.queries.marking.duties import duties_of
-from beizhan.queries.marking.proposal_contents import content_of
+from beizhan.queries.marking.planning.proposal_contents import content_of
 from beizhan.queries.marking.proposals import ProposalLine, line_of, may_approve, may_see
 
 _STALE = {"proposal_changed_since_seen", "marks_changed_since_seen", "scheme_changed_since_seen"}

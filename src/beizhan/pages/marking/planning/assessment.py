@@ -22,9 +22,9 @@ from beizhan.pages.marking.planning.needs import NEEDS
 from beizhan.pages.marking.planning.rule_words import sentences_of
 from beizhan.pages.marking.schemes.scheme_words import version_of
 from beizhan.pages.words import PROPOSALS, STEPS, name_of
-from beizhan.queries.marking.assessment_pages import DEEDS, Need
 from beizhan.queries.marking.entering.desks import Desk
-from beizhan.queries.marking.hub import Hub, hub_of
+from beizhan.queries.marking.planning.assessment_pages import DEEDS, Need
+from beizhan.queries.marking.planning.hub import Hub, hub_of
 
 _STAFF = (Deed.SEE_BOARD, Deed.PLAN_ASSESSMENT, Deed.DRAW_TAGS, Deed.DRAW_CODES)
 

@@ -15,8 +15,8 @@ from beizhan.pages.kit import campaign_of, now, required
 from beizhan.pages.marking.frame import skill_words
 from beizhan.pages.marking.planning.needs import NEEDS
 from beizhan.pages.words import STEPS, either, name_of
-from beizhan.queries.marking.assessment_pages import AssessmentRow, assessments_in
 from beizhan.queries.marking.duties import duties_of
+from beizhan.queries.marking.planning.assessment_pages import AssessmentRow, assessments_in
 
 COLOURS = {Step.PROVISIONAL: "amber", Step.SEALED: "green"}
 """The colour of a step; all others have not come to a result, so they are grey."""

@@ -17,7 +17,7 @@ from beizhan.models.marking.assessments import Assessment
 from beizhan.pages.kit import lines_of, now, tried
 from beizhan.pages.marking.frame import desk_for, frame_of
 from beizhan.pages.words import name_of
-from beizhan.queries.marking.candidates import Candidates, candidates_for
+from beizhan.queries.marking.planning.candidates import Candidates, candidates_for
 
 
 @require_http_methods(["GET", "POST"])

@@ -14,8 +14,8 @@ from beizhan.core.faults import Fault
 from beizhan.pages.kit import lines_of, now, tried
 from beizhan.pages.marking.frame import desk_for, frame_of
 from beizhan.pages.marking.schemes.scheme_words import version_of
-from beizhan.queries.marking.changes import ChangePage, change_page_of
 from beizhan.queries.marking.entering.desks import Desk
+from beizhan.queries.marking.planning.changes import ChangePage, change_page_of
 
 
 @require_http_methods(["GET", "POST"])

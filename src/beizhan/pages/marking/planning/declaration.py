@@ -19,7 +19,7 @@ from beizhan.pages.kit import lines_of, now, tried
 from beizhan.pages.marking.frame import desk_for, frame_of
 from beizhan.pages.words import KIN, name_of
 from beizhan.queries.marking.assessments import entries_for
-from beizhan.queries.marking.declarations import Acquaintance, DeclarationPage, declaration_page_of
+from beizhan.queries.marking.planning.declarations import Acquaintance, DeclarationPage, declaration_page_of
 
 
 @require_http_methods(["GET", "POST"])

@@ -20,9 +20,9 @@ from beizhan.files.paper.during import envelopes
 from beizhan.models.marking.assessments import Assessment
 from beizhan.pages.kit import lines_of, now, tried
 from beizhan.pages.marking.frame import desk_for, frame_of
-from beizhan.queries.marking.draws import DrawPage, draw_page_of
 from beizhan.queries.marking.entering.desks import Desk
-from beizhan.queries.marking.envelopes import envelope_of
+from beizhan.queries.marking.planning.draws import DrawPage, draw_page_of
+from beizhan.queries.marking.planning.envelopes import envelope_of
 
 _DEEDS = {TAGS: Deed.DRAW_TAGS, CODES: Deed.DRAW_CODES}
 _WHEN = {Step.PLANNED: TAGS, Step.TAGGED: CODES}

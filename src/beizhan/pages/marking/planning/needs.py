@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from beizhan.queries.marking.assessment_pages import Need
+from beizhan.queries.marking.planning.assessment_pages import Need
 
 Words = str | Promise
 
@@ -25,7 +25,7 @@ NEEDS: Mapping[Need, tuple[Words, str, Words]] = {
     Need.OPENING: (_("Marks are locked: open the blind codes with both keys."), "open_codes", _("Open the codes")),
     Need.PUBLICATION: (_("Codes are open: publish the provisional result."), "publish", _("To publication")),
     Need.OBJECTIONS: (_("Objections are possible, or wait for a ruling."), "objections", _("To the objections")),
-    Need.SEAL: (_("Nobody may object any more: seal the result."), "seal", _("To the seal")),
+    Need.SEAL: (_("Nobody may object any more: seal the result."), "publish", _("To the seal")),
     Need.NOTHING: (_("The result is sealed."), "outcome", _("To the outcome")),
 }
 """A sentence, the screen that meets the need (empty: this page does), and what its button says."""

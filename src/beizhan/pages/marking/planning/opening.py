@@ -16,8 +16,8 @@ from beizhan.core.faults import Fault
 from beizhan.pages.kit import lines_of, now, tried
 from beizhan.pages.marking.frame import desk_for, frame_of
 from beizhan.pages.words import name_of
-from beizhan.queries.marking.draws import draw_page_of, links_in
 from beizhan.queries.marking.entering.desks import Desk
+from beizhan.queries.marking.planning.draws import draw_page_of, links_in
 
 
 @require_http_methods(["GET", "POST"])

@@ -18,7 +18,7 @@ from beizhan.pages.kit import lines_of, now, tried
 from beizhan.pages.marking.frame import desk_for, frame_of
 from beizhan.pages.words import KIN, name_of
 from beizhan.queries.marking.entering.desks import Desk
-from beizhan.queries.marking.panels import SEATS, Judge, PanelPage, Team, judges_in, panel_page_of
+from beizhan.queries.marking.planning.panels import SEATS, Judge, PanelPage, Team, judges_in, panel_page_of
 
 Seats = dict[tuple[str, int], Person]
 

@@ -20,7 +20,7 @@ from beizhan.pages.marking.frame import desk_for, frame_of
 from beizhan.pages.marking.planning.rule_forms import RuleForms, forms_for
 from beizhan.pages.marking.planning.rule_words import sentences_of
 from beizhan.pages.words import name_of
-from beizhan.queries.marking.rule_pages import RuleLine, RulePage, rule_page_of
+from beizhan.queries.marking.planning.rule_pages import RuleLine, RulePage, rule_page_of
 
 
 @require_http_methods(["GET", "POST"])

@@ -14,7 +14,7 @@ from beizhan.core.selection.rule import AtCut, Round, Rule, TieBreak
 from beizhan.models.marking.assessments import Assessment
 from beizhan.pages.marking.planning.rule_words import METHODS
 from beizhan.pages.words import AT_CUT
-from beizhan.queries.marking.rule_pages import RulePage
+from beizhan.queries.marking.planning.rule_pages import RulePage
 
 _FREE_ROUNDS, _FREE_TIES = 1, 3
 

@@ -14,7 +14,7 @@ from beizhan.core.scheme_differences import AspectChange, Difference
 from beizhan.pages.marking.frame import scheme_for, schemes_crumbs, skill_words
 from beizhan.pages.marking.schemes.scheme_words import version_of
 from beizhan.pages.words import DIFFERENCES
-from beizhan.queries.marking.scheme_pages import comparison_of
+from beizhan.queries.marking.planning.scheme_pages import comparison_of
 
 Rows = list[dict[str, Any]]
 

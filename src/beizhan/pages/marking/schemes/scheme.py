@@ -22,7 +22,7 @@ from beizhan.pages.marking.schemes.scheme_words import (
     tree_of,
     version_of,
 )
-from beizhan.queries.marking.scheme_pages import SchemePage, scheme_page_of
+from beizhan.queries.marking.planning.scheme_pages import SchemePage, scheme_page_of
 from beizhan.queries.marking.schemes import scheme_of
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"

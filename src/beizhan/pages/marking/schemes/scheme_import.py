@@ -28,7 +28,7 @@ from beizhan.pages.kit import form_screen, lines_of, now, tried
 from beizhan.pages.marking.frame import schemes_crumbs, skill_for, skill_words
 from beizhan.pages.marking.schemes.comparison import groups_of
 from beizhan.pages.marking.schemes.scheme_words import section_rows, sections_chart, tiles_of, tree_of
-from beizhan.queries.marking.scheme_pages import latest_scheme_of
+from beizhan.queries.marking.planning.scheme_pages import latest_scheme_of
 
 _SECONDS = 2 * 3600
 

@@ -17,7 +17,7 @@ from beizhan.core.scheme import (
     total_variation_of,
 )
 from beizhan.pages.words import KINDS
-from beizhan.queries.marking.scheme_pages import SchemeLine
+from beizhan.queries.marking.planning.scheme_pages import SchemeLine
 from beizhan.templatetags.figures import mark, signed_mark
 
 State = dict[str, str]

@@ -13,7 +13,7 @@ from beizhan.pages.kit import allowed, campaign_of, required
 from beizhan.pages.marking.frame import skill_for, skill_words
 from beizhan.pages.marking.schemes.scheme_words import state_of, version_of
 from beizhan.queries.marking.duties import duties_of
-from beizhan.queries.marking.scheme_pages import SchemeLine, SkillSchemes, schemes_of
+from beizhan.queries.marking.planning.scheme_pages import SchemeLine, SkillSchemes, schemes_of
 
 
 @require_GET

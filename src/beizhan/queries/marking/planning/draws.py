@@ -7,7 +7,7 @@ from datetime import datetime
 from beizhan.core.assessment import Step
 from beizhan.models.marking.assessments import Assessment, Draw, Event, Link
 from beizhan.queries.marking.assessments import entries_for, places_of, step_of
-from beizhan.queries.marking.candidates import who_competes
+from beizhan.queries.marking.planning.candidates import who_competes
 from beizhan.queries.people import Where, where_of
 
 

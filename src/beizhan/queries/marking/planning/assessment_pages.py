@@ -106,13 +106,13 @@ class JudgeLine:
 
 
 def assessments_in(campaign: Campaign, *, at: datetime) -> list[AssessmentRow]:
-    """Return the assessments of a campaign by skill and day. Ten queries, more where marks have come since."""
+    """Return the assessments of a campaign by skill and day. At most ten queries, more where marks have come since."""
     found = Assessment.objects.filter(campaign=campaign).select_related("skill", "stage")
     return rows_of(found.order_by("skill__number", "first_day", "code"), at=at)
 
 
 def rows_of(assessments: Iterable[Assessment], *, at: datetime) -> list[AssessmentRow]:
-    """Return some assessments with what each needs next. Nine queries, more where marks have come since."""
+    """Return some assessments with what each needs next. At most nine queries, more where marks have come since."""
     found = list(assessments)
     steps = dict.fromkeys((one.pk for one in found), Step.PLANNED)
     taken = StepTaken.objects.filter(assessment__in=found).order_by("pk").values_list("assessment_id", "step")

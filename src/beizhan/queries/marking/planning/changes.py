@@ -6,9 +6,8 @@ from beizhan.core.assessment import Step
 from beizhan.models.marking.assessments import Assessment
 from beizhan.models.marking.schemes import Scheme
 from beizhan.queries.marking.assessments import scheme_in_force, step_of
-from beizhan.queries.marking.effects import effects_of
-from beizhan.queries.marking.proposal_contents import EffectRow
-from beizhan.queries.marking.scheme_pages import SchemeLine, schemes_of
+from beizhan.queries.marking.effects import EffectRow, effects_of
+from beizhan.queries.marking.planning.scheme_pages import SchemeLine, schemes_of
 
 
 @dataclass(frozen=True, slots=True)

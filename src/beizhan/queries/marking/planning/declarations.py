@@ -7,8 +7,8 @@ from beizhan.core.assessment import Kin, Step
 from beizhan.models.marking.assessments import Assessment, Conflict, Declaration, StandDown
 from beizhan.models.people import Person
 from beizhan.queries.marking.assessments import entries_for, step_of
-from beizhan.queries.marking.candidates import who_competes
 from beizhan.queries.marking.conflicts import known_conflicts
+from beizhan.queries.marking.planning.candidates import who_competes
 from beizhan.queries.people import Where, where_of
 
 

@@ -7,7 +7,8 @@ from beizhan.core.assessment import Step
 from beizhan.models.marking.assessments import Assessment, Call
 from beizhan.models.marking.awards import Lock, Problem
 from beizhan.models.marking.results import Objection
-from beizhan.queries.marking.assessment_pages import (
+from beizhan.queries.marking.assessments import entries_for, places_of, scheme_in_force
+from beizhan.queries.marking.planning.assessment_pages import (
     AssessmentRow,
     JudgeLine,
     Teams,
@@ -16,10 +17,9 @@ from beizhan.queries.marking.assessment_pages import (
     steps_of,
     teams_among,
 )
-from beizhan.queries.marking.assessments import entries_for, places_of, scheme_in_force
+from beizhan.queries.marking.planning.rule_pages import RuleLine, rules_of
+from beizhan.queries.marking.planning.scheme_pages import SchemeLine, schemes_of
 from beizhan.queries.marking.proposals import ProposalLine, open_about
-from beizhan.queries.marking.rule_pages import RuleLine, rules_of
-from beizhan.queries.marking.scheme_pages import SchemeLine, schemes_of
 
 NO_TEAMS = Teams()
 

@@ -13,8 +13,8 @@ from beizhan.models.campaign import Entry
 from beizhan.models.marking.assessments import Assessment, Conflict, Declaration, StandDown
 from beizhan.models.people import Appointment, Person
 from beizhan.queries.marking.assessments import entries_for, panel_of, scheme_in_force, step_of
-from beizhan.queries.marking.candidates import who_competes
 from beizhan.queries.marking.conflicts import ShortTeam, known_among, short_teams_of
+from beizhan.queries.marking.planning.candidates import who_competes
 from beizhan.queries.marking.schemes import scheme_of
 from beizhan.queries.people import Where, where_of
 

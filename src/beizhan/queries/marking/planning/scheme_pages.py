@@ -76,7 +76,7 @@ class Comparison:
 
 
 def schemes_of(campaign: Campaign, *, numbers: Collection[str] | None = None) -> list[SkillSchemes]:
-    """Return the skills of a campaign with their schemes, by number; ``numbers`` narrows. Nine queries."""
+    """Return the skills of a campaign with their schemes, by number; ``numbers`` narrows. Eight queries."""
     skills = Skill.objects.filter(campaign=campaign).order_by("number")
     if numbers is not None:
         skills = skills.filter(number__in=numbers)
@@ -89,14 +89,14 @@ def schemes_of(campaign: Campaign, *, numbers: Collection[str] | None = None) ->
 
 
 def scheme_page_of(row: rows.Scheme) -> SchemePage:
-    """Return one version of a scheme whole. Thirteen queries."""
+    """Return one version of a scheme whole. Twelve queries."""
     skill = schemes_of(row.skill.campaign, numbers=[row.skill.number])[0]
     scheme = scheme_of(row)
     return SchemePage(next(one for one in skill.schemes if one.id == row.pk), skill, scheme, faults_of(scheme))
 
 
 def comparison_of(one: rows.Scheme, other: rows.Scheme) -> Comparison:
-    """Return what the later of two versions changes. Thirteen queries."""
+    """Return what the later of two versions changes. Twelve queries."""
     skill = schemes_of(one.skill.campaign, numbers=[one.skill.number])[0]
     old, new = sorted((line for line in skill.schemes if line.id in {one.pk, other.pk}), key=lambda line: line.version)
     found = schemes_among([one, other])

@@ -18,8 +18,9 @@ from beizhan.models.marking import schemes as rows
 from beizhan.models.marking.assessments import Assessment
 from beizhan.models.marking.awards import Lock
 from beizhan.queries.marking.assessments import places_of, scheme_in_force
+from beizhan.queries.marking.effects import EffectRow
 from beizhan.queries.marking.grids import within
-from beizhan.queries.marking.scheme_pages import SchemePage, scheme_page_of
+from beizhan.queries.marking.planning.scheme_pages import SchemePage, scheme_page_of
 from beizhan.queries.marking.schemes import scheme_of
 from beizhan.queries.marking.targets import aims_of
 
@@ -30,22 +31,6 @@ class FreezeContent:
 
     page: SchemePage
     fingerprint: str
-
-
-@dataclass(frozen=True, slots=True)
-class EffectRow:
-    """What a change of the scheme does to one competitor, in hundredths."""
-
-    place: str
-    before: int | None
-    after: int | None
-    rank_before: int | None
-    rank_after: int | None
-
-    @property
-    def difference(self) -> int | None:
-        """The later total less the earlier."""
-        return None if self.before is None or self.after is None else self.after - self.before
 
 
 @dataclass(frozen=True, slots=True)

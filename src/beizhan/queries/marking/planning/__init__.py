@@ -1,0 +1,1 @@
+"""What the screens up to the first mark, and those of two people, ask."""
