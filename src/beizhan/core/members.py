@@ -11,10 +11,13 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 from types import MappingProxyType
 
-from beizhan.core.medals import Medal, Points
+from beizhan.core.medals import THRESHOLD_700, Medal, Points, Scored, medals_by_skill
 
 MEDAL_POINTS = MappingProxyType({Medal.GOLD: 4, Medal.SILVER: 3, Medal.BRONZE: 2, Medal.MEDALLION: 1})
 """What each medal counts."""
+
+HOST_MEMBER_SKILL = "HM"
+"""How the number of a skill begins that only the host Member added."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +55,25 @@ class Comparison:
     by_average_medal_points: tuple[MemberRow, ...]
     by_total_points: tuple[MemberRow, ...]
     by_average_points: tuple[MemberRow, ...]
+
+
+def entered_by_year(
+    entries: Sequence[Scored],
+    *,
+    threshold: Points = THRESHOLD_700,
+    rule: str = "from_first",
+    host_member_skills: bool = False,
+) -> dict[str, tuple[Entered, ...]]:
+    """Return the entries of each year with their medals, computed anew; a team that is listed twice counts once.
+
+    Skills of the host Member are left out unless asked for, as the official reports do.
+    """
+    medals = dict(zip(entries, medals_by_skill(entries, threshold=threshold, rule=rule), strict=True))
+    years: dict[str, list[Entered]] = {}
+    for one, medal in medals.items():
+        if host_member_skills or not one.skill.upper().startswith(HOST_MEMBER_SKILL):
+            years.setdefault(one.year, []).append(Entered(one.member, one.points, medal))
+    return {year: tuple(entered) for year, entered in sorted(years.items())}
 
 
 def comparison_of(entries: Sequence[Entered]) -> Comparison:

@@ -1,10 +1,13 @@
-"""The 64 skills of WorldSkills Shanghai 2026 as facts: numbers, names, team sizes, age limits, weights of sections."""
+"""Facts that ship: the 64 skills of WorldSkills Shanghai 2026, and the official results of 2007 and 2009."""
 
 import csv
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+
+from beizhan.core.medals import Scored
+from beizhan.files.results_table import ENTRY_COLUMNS, entries_in, read_results
 
 _FACTS = Path(__file__).parent / "facts"
 
@@ -48,6 +51,13 @@ def skills_of_2026() -> tuple[SkillFact, ...]:
         )
         for row in _rows("wsc2026-skills.csv")
     )
+
+
+@cache
+def results_of_2007_and_2009() -> tuple[Scored, ...]:
+    """Return every entry of the competitions of 2007 and 2009 with its official points, on the scale with mean 500."""
+    content = (_FACTS / "wsc-results-2007-2009.csv").read_bytes()
+    return entries_in(read_results(content, ENTRY_COLUMNS))
 
 
 def _rows(name: str) -> Iterator[dict[str, str]]:

@@ -26,6 +26,7 @@ PLACES = (
     Place("skills", pgettext_lazy("menu", "Skills"), "tool"),
     Place("entries", pgettext_lazy("menu", "Entries"), "id-badge", Deed.SEE_PEOPLE),
     Place("schemes", pgettext_lazy("menu", "Marking schemes"), "clipboard-list", Deed.SEE_SCHEME),
+    Place("members", pgettext_lazy("menu", "Comparison"), "trophy"),
     Place("proposals", pgettext_lazy("menu", "Proposals"), "rubber-stamp", Deed.SEE_PEOPLE),
     Place(
         "",

@@ -1,4 +1,4 @@
-"""What faults of results, objections, corrections and tables of results say. ``%(name)s`` takes the fact of that name."""
+"""What faults of results, objections and tables of results say; ``%(name)s`` takes the fact of that name."""
 
 from collections.abc import Mapping
 
@@ -23,4 +23,5 @@ RESULT_SENTENCES: Mapping[str, str | Promise] = {
     "quotes_broken": _("A quotation mark is opened and not closed: %(found)s."),
     "rounds_not_published": _("A round that the rule names is not published."),
     "row_too_long": _("This row has %(found)s cells; the table has %(wanted)s columns."),
+    "table_without_rows": _("Under the headings nothing stands in this table."),
 }

@@ -16,6 +16,16 @@ class Heading:
     marks: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A table on its own sheet: title, headings, rows, and a line under the title."""
+
+    title: str
+    columns: Sequence[Heading | str]
+    rows: Sequence[Sequence[Cell]]
+    note: str = ""
+
+
 def write_table(
     title: str, columns: Sequence[Heading | str], rows: Sequence[Sequence[Cell]], *, note: str = ""
 ) -> bytes:
@@ -32,21 +42,31 @@ def write_table(
     note : str
         A line under the title: the state of what is shown, and since when.
     """
-    headings = [column if isinstance(column, Heading) else Heading(column) for column in columns]
+    return write_tables([Table(title, columns, rows, note)])
+
+
+def write_tables(tables: Sequence[Table]) -> bytes:
+    """Return a workbook with a sheet for each table."""
     book = Book()
-    sheet = book.sheet(title)
-    book.put(sheet, 0, 0, title, "title")
-    book.put(sheet, 1, 0, note or None)
+    for table in tables:
+        _add(book, table)
+    return book.close()
+
+
+def _add(book: Book, table: Table) -> None:
+    headings = [column if isinstance(column, Heading) else Heading(column) for column in table.columns]
+    sheet = book.sheet(table.title)
+    book.put(sheet, 0, 0, table.title, "title")
+    book.put(sheet, 1, 0, table.note or None)
     for place, heading in enumerate(headings):
         sheet.set_column(place, place, heading.width)
         book.put(sheet, 2, place, heading.text, "head")
-    for number, row in enumerate(rows, start=3):
+    for number, row in enumerate(table.rows, start=3):
         for place, (heading, value) in enumerate(zip(headings, row, strict=True)):
             if heading.marks and isinstance(value, int):
                 book.put(sheet, number, place, value / 100, "mark")
             else:
                 book.put(sheet, number, place, value)
     sheet.freeze_panes(3, 0)
-    if headings and rows:
-        sheet.autofilter(2, 0, 2 + len(rows), len(headings) - 1)
-    return book.close()
+    if headings and table.rows:
+        sheet.autofilter(2, 0, 2 + len(table.rows), len(headings) - 1)

@@ -9,13 +9,10 @@ from pathlib import Path
 
 from django.core.management.base import BaseCommand
 
-from beizhan.core.medals import THRESHOLD_500, THRESHOLD_700, Scored, medals_by_skill
-from beizhan.core.members import Comparison, Entered, MemberRow, comparison_of, shown
+from beizhan.core.medals import THRESHOLD_500, THRESHOLD_700, Scored
+from beizhan.core.members import Comparison, MemberRow, comparison_of, entered_by_year, shown
 from beizhan.files.results_table import ENTRY_COLUMNS, entries_in, read_results, write_results
 from beizhan.management.results_file import refusals_of
-
-HOST_MEMBER_SKILL = "HM"
-"""How the number of a skill begins that only the host Member added."""
 
 Report = list[dict[str, object]]
 
@@ -50,13 +47,9 @@ class Command(BaseCommand):
 
 def reports_of(entries: Sequence[Scored], threshold: int, *, host_member_skills: bool) -> dict[str, Report]:
     """Return the rows of the five reports, each report holding one year after the other."""
-    medals = dict(zip(entries, medals_by_skill(entries, threshold=threshold), strict=True))
-    years: dict[str, list[Entered]] = {}
-    for one, medal in medals.items():
-        if host_member_skills or not one.skill.upper().startswith(HOST_MEMBER_SKILL):
-            years.setdefault(one.year, []).append(Entered(one.member, one.points, medal))
+    years = entered_by_year(entries, threshold=threshold, host_member_skills=host_member_skills)
     reports: dict[str, Report] = {field.name: [] for field in fields(Comparison)}
-    for year, entered in sorted(years.items()):
+    for year, entered in years.items():
         comparison = comparison_of(entered)
         for name, report in reports.items():
             report += [_row(year, row) for row in getattr(comparison, name)]
