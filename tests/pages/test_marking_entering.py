@@ -318,6 +318,7 @@ def test_some_cells_are_rejected_with_a_reason(as_, open_hall):
     browser.post(address, fields | {"reason": "纸面为 5.00"})
 
     assert [state(open_hall, code, one) for one in (judged(open_hall), measured(open_hall))] == ["entered", "rejected"]
+    assert "纸面为 5.00" in text_of(as_("secretary").get(at(open_hall, "entry_sheet", "A1")))
 
 
 def test_a_sheet_to_confirm_cannot_be_edited(as_, open_hall):

@@ -170,6 +170,7 @@ def _box(box: Box, at: tuple[int, int], aspect: Aspect, refusal: _Refusal) -> di
         "best": plain_mark(aspect.max_mark) if box.seat == AGREED else "3",
         "state": box.state,
         "is_open": box.is_open,
+        "reason": box.reason,
         "fault": sentence_of(fault) if fault else "",
         "newer": {"text": _text_of(newer.value, box.seat), "by": newer.by, "at": newer.at} if newer else None,
     }

@@ -20,7 +20,7 @@ SIDE_BY_SIDE = 10
 
 @dataclass(frozen=True, slots=True)
 class Box:
-    """One award to be typed: where it belongs, the version that stands there, and what it says."""
+    """One award to be typed: where it belongs, the version that stands there, what it says, why it was sent back."""
 
     place: str
     aspect: str
@@ -29,6 +29,7 @@ class Box:
     value: int | None
     state: CellState
     is_open: bool
+    reason: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,6 +134,7 @@ def _row(aspect: Aspect, places: Iterable[Place], cells: dict[tuple[UUID, UUID],
 
 def _boxes(place: Place, aspect: Aspect, cell: Cell, *, is_open: bool) -> tuple[Box, ...]:
     state, current = state_of(cell), current_of(cell)
+    reason = cell.verdict.reason if cell.verdict and state is CellState.REJECTED else ""
     return tuple(
         Box(
             place=place.code,
@@ -142,6 +144,7 @@ def _boxes(place: Place, aspect: Aspect, cell: Cell, *, is_open: bool) -> tuple[
             value=current[seat].value if seat in current else None,
             state=state,
             is_open=is_open and state is not CellState.CONFIRMED,
+            reason=reason,
         )
         for seat in (SEATS if aspect.kind is Kind.JUDGEMENT else (AGREED,))
     )
