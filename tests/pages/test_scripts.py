@@ -181,6 +181,19 @@ def test_the_next_deed_has_a_key_of_its_own(page):
     assert len(keys) == 2
 
 
+def test_who_was_signed_out_sends_the_same_again_though_signing_in_made_another_token(page):
+    stylebook_urls.refusals.append(401)
+    page.click(KEY_OF_THREE)
+    expect(page.locator("#notice")).to_have_text("登录已失效。请在另一个标签页重新登录后再试。")
+    page.evaluate("document.cookie = 'csrftoken=' + 'Ab'.repeat(16) + '; path=/'")
+
+    page.click("#judge [data-retry]")
+
+    expect(page.locator(PENDING)).to_have_text("已保存 №812")
+    expect(page.locator("#notice")).to_be_hidden()
+    assert stylebook_urls.received[0] == stylebook_urls.received[1]
+
+
 def test_a_refusal_is_not_called_silence(page):
     stylebook_urls.refusals.append(422)
     page.click(KEY_OF_THREE)

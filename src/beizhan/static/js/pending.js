@@ -5,6 +5,7 @@
 // value under the same key would be another deed. Answers:
 //   2xx          saved; header X-Saved-Seq gives the number shown; a body replaces [data-swap] (or the form)
 //   4xx          refused; a body replaces it likewise, and says why
+//   401          signed out: kept, and sent again with the same key when somebody has signed in again
 //   5xx, silence not known to be saved: the values stay, a key retries, the page asks before it is left
 (() => {
   "use strict";
@@ -34,8 +35,12 @@
     }
   }
 
+  // The token against forged requests is no part of the deed: signing in again, in another tab, makes another one.
+  const tokenOf = () => document.cookie.split("; ").find((pair) => pair.startsWith("csrftoken="))?.slice(10) || "";
+
   function bodyOf(form, submitter) {
     const body = new URLSearchParams(new FormData(form));
+    if (tokenOf()) body.delete("csrfmiddlewaretoken");
     if (submitter?.name) body.set(submitter.name, submitter.value);
     return body.toString();
   }
@@ -85,9 +90,13 @@
     try {
       const response = await fetch(action, {
         method: "POST", body, signal: patience.signal, credentials: "same-origin", redirect: "manual",
-        headers: { "Content-Type": "application/x-www-form-urlencoded;charset=UTF-8", "HX-Request": "true" },
+        headers: { "Content-Type": "application/x-www-form-urlencoded;charset=UTF-8", "HX-Request": "true",
+          "X-CSRFToken": tokenOf() },
       });
-      if (response.type === "opaqueredirect" || response.status >= 500) throw new Error("no answer to this deed");
+      const signedOut = response.type === "opaqueredirect" || response.status === 401;
+      document.dispatchEvent(signedOut ? new CustomEvent("beizhan:say", { detail: { name: "signedOut" } })
+        : new Event("beizhan:quiet"));
+      if (signedOut || response.status >= 500) throw new Error("no answer to this deed");
       await settle(form, response);
     } catch {
       show(form, "unsaved");

@@ -14,9 +14,9 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from beizhan.actions.marking.awards import Receipt, record_awards
 from beizhan.core.access import Deed
-from beizhan.core.awarding import AwardRow
 from beizhan.core.faults import Fault
-from beizhan.core.scheme import Kind
+from beizhan.core.marking.awarding import AwardRow
+from beizhan.core.scheme.tree import Kind
 from beizhan.pages.kit import lines_of, now, tried
 from beizhan.pages.marking.entering.frame import SAVED, SIGNS, frame_of, status_of
 from beizhan.pages.marking.entering.typing_in import hundredths_in, score_in
@@ -86,7 +86,7 @@ def _award(
     line = next((one for one in sheet.lines if one.aspect.key == aspect), None)
     if line is None:
         raise Http404
-    row = _row(line, faults, _newer(desk, where[1], line, faults), mine=_mine(request))
+    row = _row(line, faults, _newer(desk, where[1], line, faults), mine=_mine(request) if faults else {})
     row |= {"seq": receipt.seq if receipt else None}
     shown = {"assessment": desk.assessment, "sheet": sheet, "row": row}
     status = status_of(faults) if faults else HTTPStatus.OK
@@ -101,7 +101,7 @@ def _sheet(request: HttpRequest, desk: Desk, sub: str, place: str, faults: tuple
     rows = []
     for line in sheet.lines:
         own = faults if line.aspect.key == tapped else ()
-        rows.append(_row(line, own, _newer(desk, place, line, own), mine=_mine(request) if own else ""))
+        rows.append(_row(line, own, _newer(desk, place, line, own), mine=_mine(request) if own else {}))
     title = f"{sheet.sub.code} {sheet.sub.name} · {place}"
     shown = frame_of(desk, "judge", title, sheet=sheet, rows=rows, faults=lines_of(faults))
     status = status_of(faults) if faults else HTTPStatus.OK
@@ -115,9 +115,11 @@ def _found(request: HttpRequest, desk: Desk, sub: str, place: str) -> JudgeSheet
     return sheet
 
 
-def _mine(request: HttpRequest) -> str:
+def _mine(request: HttpRequest) -> dict[str, str]:
+    """Return what was tapped or typed, to be shown again beside why it was refused."""
     said = request.POST
-    return said.get("other", "") if said.get("value") == "other" else said.get("value", "")
+    is_other = said.get("value") == "other"
+    return {"text": said.get("other" if is_other else "value", ""), "note": said.get("note", "") if is_other else ""}
 
 
 def _newer(desk: Desk, place: str, line: JudgeLine, faults: tuple[Fault, ...]) -> Said | None:
@@ -126,7 +128,7 @@ def _newer(desk: Desk, place: str, line: JudgeLine, faults: tuple[Fault, ...]) -
     return said_of(desk.assessment, [where]).get(where) if any(one.code == "stale" for one in faults) else None
 
 
-def _row(line: JudgeLine, faults: tuple[Fault, ...], newer: Said | None, *, mine: str) -> dict[str, object]:
+def _row(line: JudgeLine, faults: tuple[Fault, ...], newer: Said | None, *, mine: dict[str, str]) -> dict[str, object]:
     is_judged = line.aspect.kind is Kind.JUDGEMENT
     full = line.aspect.max_mark or 0
     return {
