@@ -18,7 +18,17 @@ from time import perf_counter
 
 from openpyxl import load_workbook
 
-from beizhan.core.scheme import Aspect, Criterion, Descriptor, Kind, Scheme, Section, SubCriterion, aspects_of, numbered
+from beizhan.core.scheme.tree import (
+    Aspect,
+    Criterion,
+    Descriptor,
+    Kind,
+    Scheme,
+    Section,
+    SubCriterion,
+    aspects_of,
+    numbered,
+)
 from beizhan.files.cis_workbook.grid import grids_of
 from beizhan.files.cis_workbook.reader import read_scheme
 from beizhan.files.cis_workbook.reading import all_faults_of

@@ -21,8 +21,8 @@ import pandas as pd
 
 sys.path.insert(0, str(Path(__file__).parents[1] / "src"))
 
-from beizhan.core.marks import judgement_marks
-from beizhan.core.scheme import Aspect, Kind
+from beizhan.core.marking.marks import judgement_marks
+from beizhan.core.scheme.tree import Aspect, Kind
 from beizhan.core.standing import Sheet, standing_of
 
 SKILLS, COMPETITORS, ASPECTS, JUDGES = 64, 40, 200, 3

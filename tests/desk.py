@@ -10,10 +10,10 @@ from beizhan.actions.marking.awards import record_awards
 from beizhan.actions.marking.confirmations import Seen, confirm_awards
 from beizhan.actions.marking.conflicts import Declared, declare_conflicts
 from beizhan.actions.marking.locks import approve_lock, propose_lock
-from beizhan.core.assessment import Kin
-from beizhan.core.awarding import AwardRow
-from beizhan.core.cells import AGREED, SEATS, seen_of, state_of
-from beizhan.core.scheme import Aspect, Kind, aspects_of
+from beizhan.core.marking.assessment import Kin
+from beizhan.core.marking.awarding import AwardRow
+from beizhan.core.marking.cells import AGREED, SEATS, seen_of, state_of
+from beizhan.core.scheme.tree import Aspect, Kind, aspects_of
 from beizhan.models.log import LogRow
 from beizhan.models.marking.assessments import Event
 from beizhan.models.marking.awards import Award, Confirmation, Submission

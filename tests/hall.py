@@ -18,10 +18,10 @@ from beizhan.actions.marking.locks import approve_lock, propose_lock
 from beizhan.actions.marking.results import approve_publication, approve_seal, propose_publication, propose_seal
 from beizhan.actions.marking.schemes import approve_freeze, import_scheme, propose_freeze
 from beizhan.core.access import PARTY_OF, Post
-from beizhan.core.assessment import LockScope
-from beizhan.core.awarding import AwardRow
-from beizhan.core.cells import AGREED, SEATS, seen_of
-from beizhan.core.scheme import Aspect, Criterion, Descriptor, Kind, Scheme, Section, SubCriterion, aspects_of
+from beizhan.core.marking.assessment import LockScope
+from beizhan.core.marking.awarding import AwardRow
+from beizhan.core.marking.cells import AGREED, SEATS, seen_of
+from beizhan.core.scheme.tree import Aspect, Criterion, Descriptor, Kind, Scheme, Section, SubCriterion, aspects_of
 from beizhan.models.campaign import Campaign, Competitor, Entry, Stage
 from beizhan.models.marking.assessments import Assessment
 from beizhan.models.people import Appointment, Body, Person

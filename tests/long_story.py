@@ -15,10 +15,10 @@ from beizhan.actions.marking.problems import answer_problem, raise_problem, sett
 from beizhan.actions.marking.results import lodge_objection, rule_on_objection
 from beizhan.actions.marking.rules import set_rule
 from beizhan.actions.marking.schemes import approve_freeze, import_scheme, propose_freeze
-from beizhan.core.assessment import Ground, LockScope
-from beizhan.core.awarding import AwardRow
-from beizhan.core.cells import seen_of, version_of
-from beizhan.core.scheme import Kind, aspects_of
+from beizhan.core.marking.assessment import Ground, LockScope
+from beizhan.core.marking.awarding import AwardRow
+from beizhan.core.marking.cells import seen_of, version_of
+from beizhan.core.scheme.tree import Kind, aspects_of
 from beizhan.core.selection.rule import Round, Rule, TieBreak
 from beizhan.models.marking.awards import Lock, Problem
 from beizhan.queries.marking.assessments import scheme_in_force

@@ -10,7 +10,7 @@ from beizhan.actions.marking.locks import approve_lock, propose_lock
 from beizhan.actions.marking.results import approve_publication, approve_seal, propose_publication
 from beizhan.actions.marking.schemes import approve_freeze, import_scheme, propose_freeze
 from beizhan.core.agreement import APPROVING, PROPOSING, ProposalKind
-from beizhan.core.assessment import LockScope
+from beizhan.core.marking.assessment import LockScope
 from beizhan.models.log import Approval, LogRow
 from matrix import counted, who_may
 

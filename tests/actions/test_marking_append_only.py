@@ -12,8 +12,8 @@ from beizhan.actions.marking.locks import approve_reopening, propose_reopening
 from beizhan.actions.marking.problems import answer_problem, raise_problem, settle_spread
 from beizhan.actions.marking.results import lodge_objection, rule_on_objection
 from beizhan.actions.marking.timekeeping import keep_time
-from beizhan.core.assessment import Ground
-from beizhan.core.timekeeping import Signal, Timing
+from beizhan.core.marking.assessment import Ground
+from beizhan.core.marking.timekeeping import Signal, Timing
 from beizhan.models.campaign import Anchor, AnchorDate, Withdrawal
 from beizhan.models.marking.assessments import Call, Place, Told
 from beizhan.models.marking.awards import Lock, Problem

@@ -11,9 +11,9 @@ from beizhan.actions.door import Refused
 from beizhan.actions.marking.awards import record_awards
 from beizhan.actions.marking.conflicts import stand_down
 from beizhan.actions.marking.locks import approve_lock, propose_lock
-from beizhan.core.assessment import LockScope
-from beizhan.core.awarding import AwardRow
-from beizhan.core.cells import AGREED
+from beizhan.core.marking.assessment import LockScope
+from beizhan.core.marking.awarding import AwardRow
+from beizhan.core.marking.cells import AGREED
 from beizhan.models.log import LogRow
 from beizhan.models.marking.assessments import Event
 from beizhan.models.marking.awards import Award, Submission

@@ -7,7 +7,7 @@ import pytest
 from django.core.exceptions import PermissionDenied
 
 from beizhan.actions.marking.confirmations import confirm_awards, reject_awards
-from beizhan.core.assessment import LockScope
+from beizhan.core.marking.assessment import LockScope
 from beizhan.models.log import LogRow
 from beizhan.models.marking.assessments import Event
 from beizhan.models.marking.awards import Award, Confirmation

@@ -7,7 +7,7 @@ from beizhan.actions.door import Refused
 from beizhan.actions.marking.assessments import seat_judges
 from beizhan.actions.marking.conflicts import Declared, declare_conflicts, stand_down
 from beizhan.actions.marking.draw import draw_tags
-from beizhan.core.assessment import Kin
+from beizhan.core.marking.assessment import Kin
 from beizhan.models.marking.assessments import Conflict, Declaration, StandDown
 from beizhan.models.people import Membership
 from beizhan.queries.marking.conflicts import ShortTeam, barred_pairs_of, short_teams_of, silent_judges

@@ -10,9 +10,9 @@ from beizhan.actions.marking.assessments import Plan, plan_assessment, start_mar
 from beizhan.actions.marking.conflicts import Declared, declare_conflicts
 from beizhan.actions.marking.draw import draw_codes, draw_tags, open_codes, show_half
 from beizhan.core.access import Post
-from beizhan.core.assessment import Kin, Step
-from beizhan.core.draw import blind_codes_of, draw_of
 from beizhan.core.fingerprint import fingerprint_of
+from beizhan.core.marking.assessment import Kin, Step
+from beizhan.core.marking.draw import blind_codes_of, draw_of
 from beizhan.files.envelope import new_key
 from beizhan.models.campaign import Entry, Withdrawal
 from beizhan.models.marking.assessments import Draw, Event, Link, Place

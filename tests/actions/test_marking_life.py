@@ -4,8 +4,8 @@ from django.db import DatabaseError, IntegrityError, transaction
 import hall
 from beizhan.actions.door import Refused
 from beizhan.actions.marking.awards import record_awards
-from beizhan.core.assessment import Step
-from beizhan.core.awarding import AwardRow
+from beizhan.core.marking.assessment import Step
+from beizhan.core.marking.awarding import AwardRow
 from beizhan.models.log import LogRow
 from beizhan.models.marking.assessments import Event
 from beizhan.models.marking.awards import Award, Submission

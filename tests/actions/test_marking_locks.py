@@ -9,7 +9,7 @@ import hall
 from beizhan.actions.door import Refused
 from beizhan.actions.marking.confirmations import reject_awards
 from beizhan.actions.marking.locks import approve_lock, approve_reopening, propose_lock, propose_reopening
-from beizhan.core.assessment import LockScope, Step
+from beizhan.core.marking.assessment import LockScope, Step
 from beizhan.models.log import LogRow, Proposal
 from beizhan.models.marking.assessments import Event
 from beizhan.models.marking.awards import Lock, Reopening

@@ -6,8 +6,8 @@ import pytest
 from django.core.exceptions import PermissionDenied
 
 from beizhan.actions.marking.problems import answer_problem, raise_problem, settle_spread
-from beizhan.core.assessment import LockScope
-from beizhan.core.cells import round_of, scores_of
+from beizhan.core.marking.assessment import LockScope
+from beizhan.core.marking.cells import round_of, scores_of
 from beizhan.models.log import LogRow
 from beizhan.models.marking.assessments import Event
 from beizhan.models.marking.awards import Discussion, Problem

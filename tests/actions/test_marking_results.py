@@ -6,12 +6,10 @@ import pytest
 from django.core.exceptions import PermissionDenied
 
 import hall
-from beizhan.actions.campaign.entries import withdraw_entry
 from beizhan.actions.door import Refused
 from beizhan.actions.marking.awards import record_awards
 from beizhan.actions.marking.confirmations import confirm_awards, reject_awards
 from beizhan.actions.marking.corrections import approve_correction, propose_correction
-from beizhan.actions.marking.locks import approve_reopening, propose_reopening
 from beizhan.actions.marking.results import (
     approve_publication,
     lodge_objection,
@@ -21,24 +19,24 @@ from beizhan.actions.marking.results import (
 )
 from beizhan.actions.marking.rules import name_next_post, set_rule, try_rule
 from beizhan.core.access import ALLOWED, Deed
-from beizhan.core.assessment import Ground, NextRole, Step
-from beizhan.core.awarding import AwardRow
-from beizhan.core.scheme import aspects_of
+from beizhan.core.marking.assessment import Ground, NextRole, Step
+from beizhan.core.marking.awarding import AwardRow
+from beizhan.core.scheme.tree import aspects_of
 from beizhan.core.selection.outcomes import Status
 from beizhan.core.selection.rule import Round, Rule
 from beizhan.files.export_pack import packed
 from beizhan.files.verifier import verify
 from beizhan.models.log import LogRow
 from beizhan.models.marking.assessments import Event
-from beizhan.models.marking.awards import Award, Lock
+from beizhan.models.marking.awards import Award
 from beizhan.models.marking.results import NextPost, Objection, Ruling, Snapshot
 from beizhan.queries.marking.assessments import step_of
 from beizhan.queries.marking.grids import grid_of
 from beizhan.queries.marking.publishing.exports import record_of
 from beizhan.queries.marking.results import result_of
+from podium import WHY, order_of, ranked, reopened, withdrawn
 
 pytestmark = pytest.mark.django_db
-WHY = "the judges had read the drawing of another competitor"
 
 
 def codes(refusal):
@@ -65,21 +63,6 @@ def correct(found, value=0, **who):
     return propose_correction(found.assessment, [row], reason=WHY, **(who or found.who("arbiter")))
 
 
-def ruled(through=1, reserves=1):
-    """Open codes, with a rule for the stage, and everybody's marks different."""
-    found = hall.marking()
-    set_rule(
-        found.stage, found.skill, Rule((Round("camp", 100),), through, 4, reserves), reason=WHY, **found.who("officer")
-    )
-    rows = hall.rows_of(found)
-    places = [place.code for place in grid_of(found.assessment).places]
-    rows = [
-        AwardRow(r.place, r.aspect, r.seat, r.value - 100 * places.index(r.place) if r.value > 3 else r.value, 0)
-        for r in rows
-    ]
-    return hall.opened(hall.locked(hall.marked(found, rows)))
-
-
 def test_a_published_result_starts_the_clock_and_says_who_proposed_and_who_approved():
     found = hall.published()
 
@@ -101,9 +84,9 @@ def test_whoever_proposes_a_result_cannot_approve_it():
 
 
 def test_what_was_withdrawn_between_proposal_and_approval_makes_the_proposal_stale():
-    found = ruled()
+    found = ranked()
     proposal = propose_publication(found.assessment, **found.who("secretary"))
-    withdraw_entry(found.entries[1], reason="ill", **found.who("officer"))
+    withdrawn(found, "17-02")
 
     with pytest.raises(Refused) as refusal:
         approve_publication(found.assessment, proposal, seen=proposal.fingerprint, **found.who("chief"))
@@ -252,10 +235,9 @@ def test_before_the_seal_nothing_is_corrected():
 
 
 def test_whoever_withdraws_after_the_marks_is_not_ranked_and_moves_everybody_behind_up():
-    found = ruled()
-    order = [place.code for place in result_of(found.assessment).standing.places]
-    first = next(entry for entry in found.entries if entry.code == order[0])
-    withdraw_entry(first, reason="ill", **found.who("officer"))
+    found = ranked()
+    order = order_of(found)
+    withdrawn(found, order[0])
 
     hall.published(found)
 
@@ -277,8 +259,8 @@ def test_whoever_withdraws_after_the_marks_is_not_ranked_and_moves_everybody_beh
 
 
 def test_whoever_withdraws_after_the_seal_stays_ranked_in_a_later_correction():
-    found = hall.sealed(hall.published(ruled()))
-    withdraw_entry(found.entries[3], reason="another school", **found.who("officer"))
+    found = hall.sealed(hall.published(ranked()))
+    withdrawn(found, "17-04")
     grid = grid_of(found.assessment)
     aspect = next(one for one in aspects_of(grid.scheme) if one.code == "A1.02")
     row = AwardRow(grid.places[0].code, aspect.key, 0, 0, 1, note="taken back")
@@ -292,7 +274,7 @@ def test_whoever_withdraws_after_the_seal_stays_ranked_in_a_later_correction():
 
 
 def test_a_next_post_is_named_only_for_those_whom_a_published_result_leaves_behind():
-    found = ruled()
+    found = ranked()
     with pytest.raises(Refused) as early:
         name_next_post(found.entries[0], found.stage, NextRole.RESERVE, **found.who("officer"))
     hall.published(found)
@@ -316,7 +298,7 @@ def test_a_next_post_is_named_only_for_those_whom_a_published_result_leaves_behi
 
 
 def test_another_rule_is_tried_on_published_marks_and_the_question_stands_in_the_chain():
-    found = hall.published(ruled())
+    found = hall.published(ranked())
 
     decision = try_rule(
         found.assessment, Rule((Round("camp", 100),), 3), reason="what if three went through", **found.who("officer")
@@ -332,7 +314,7 @@ def test_another_rule_is_tried_on_published_marks_and_the_question_stands_in_the
 
 @pytest.mark.parametrize("reason", ["", "x"])
 def test_nobody_tries_a_rule_without_a_reason(reason):
-    found = hall.published(ruled())
+    found = hall.published(ranked())
     events = Event.objects.count()
 
     with pytest.raises(Refused):
@@ -342,7 +324,7 @@ def test_nobody_tries_a_rule_without_a_reason(reason):
 
 
 def test_nobody_tries_a_rule_on_marks_that_are_not_published():
-    found = ruled()
+    found = ranked()
 
     with pytest.raises(Refused) as refusal:
         try_rule(found.assessment, Rule((Round("camp", 100),), 3), reason=WHY, **found.who("officer"))
@@ -362,12 +344,9 @@ def test_a_stage_is_not_decided_while_one_of_its_rounds_is_open_but_not_publishe
 
 def test_a_reopened_result_is_published_again_as_the_next_revision():
     found = hall.published()
-    lock = Lock.objects.filter(assessment=found.assessment, reopening=None).get()
-    reopening = propose_reopening(lock, reason=WHY, **found.who("arbiter"))
-    approve_reopening(found.assessment, reopening, seen=reopening.fingerprint, **found.who("director"))
+    reopened(found)
     seen = [one for one in hall.seen_cells(found) if one.place == grid_of(found.assessment).places[0].code][:1]
     reject_awards(found.assessment, seen, reason="the objection", **found.who("second"))
-    confirm = [one for one in hall.seen_cells(found) if (one.place, one.aspect) == (seen[0].place, seen[0].aspect)]
     record_awards(found.assessment, _again(found, seen[0]), key="again", **found.who("secretary"))
     confirm = [one for one in hall.seen_cells(found) if (one.place, one.aspect) == (seen[0].place, seen[0].aspect)]
     confirm_awards(found.assessment, confirm, **found.who("second"))

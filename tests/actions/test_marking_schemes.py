@@ -8,7 +8,7 @@ import hall
 from beizhan.actions.door import Refused
 from beizhan.actions.marking.assessments import choose_scheme
 from beizhan.actions.marking.schemes import approve_freeze, import_scheme, propose_freeze
-from beizhan.core.scheme import Section, aspects_of
+from beizhan.core.scheme.tree import Section, aspects_of
 from beizhan.models.log import LogRow, Proposal
 from beizhan.models.marking.schemes import Scheme, SchemeFreeze
 from beizhan.queries.marking.schemes import scheme_of, schemes_among

@@ -6,8 +6,8 @@ import pytest
 from django.core.exceptions import PermissionDenied
 
 from beizhan.actions.marking.sheets import MOST_AT_ONCE, print_sheets
-from beizhan.core.assessment import LockScope
-from beizhan.core.paper_sheets import SheetNumber
+from beizhan.core.marking.assessment import LockScope
+from beizhan.core.marking.paper_sheets import SheetNumber
 from beizhan.models.log import LogRow
 from beizhan.models.marking.assessments import Event
 from desk import POSTS, locked_away, refusals

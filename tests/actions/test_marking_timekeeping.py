@@ -8,8 +8,8 @@ from django.core.exceptions import PermissionDenied
 
 import hall
 from beizhan.actions.marking.timekeeping import keep_time
-from beizhan.core.assessment import LockScope
-from beizhan.core.timekeeping import Signal, Timing, use_of
+from beizhan.core.marking.assessment import LockScope
+from beizhan.core.marking.timekeeping import Signal, Timing, use_of
 from beizhan.models.log import LogRow
 from beizhan.models.marking.assessments import Event, Place
 from beizhan.models.marking.awards import TimeMark

@@ -14,7 +14,7 @@ from django.db import transaction
 
 from beizhan.actions import door
 from beizhan.actions.marking import awards
-from beizhan.core.cells import version_of
+from beizhan.core.marking.cells import version_of
 from beizhan.management import durability
 from beizhan.queries.marking import targets
 

@@ -6,7 +6,7 @@ import io
 from collections import defaultdict
 
 from beizhan.core.access import Deed
-from beizhan.core.cells import Cell, mark_of, version_of
+from beizhan.core.marking.cells import Cell, mark_of, version_of
 from beizhan.files import verifier
 from beizhan.files.export_pack import packed
 from beizhan.models.log import LogRow

@@ -24,9 +24,9 @@ import hall
 from beizhan.actions.door import Refused
 from beizhan.actions.marking.awards import record_awards
 from beizhan.actions.marking.confirmations import Seen, reject_awards
-from beizhan.core.awarding import AwardRow
-from beizhan.core.cells import seen_of
-from beizhan.core.scheme import aspects_of
+from beizhan.core.marking.awarding import AwardRow
+from beizhan.core.marking.cells import seen_of
+from beizhan.core.scheme.tree import aspects_of
 from beizhan.queries.marking.grids import grid_of
 from campaigns.examination import examine
 from campaigns.panel import CLOSED, TOKEN, Judge, Task, crowd, marks_each

@@ -19,9 +19,9 @@ from beizhan.actions.marking.conflicts import declare_conflicts
 from beizhan.actions.marking.locks import approve_lock, propose_lock
 from beizhan.actions.marking.schemes import approve_freeze, import_scheme, propose_freeze
 from beizhan.core.access import Post
-from beizhan.core.assessment import LockScope
-from beizhan.core.awarding import AwardRow
-from beizhan.core.scheme import Criterion, Kind, Scheme, Section, SubCriterion, aspects_of
+from beizhan.core.marking.assessment import LockScope
+from beizhan.core.marking.awarding import AwardRow
+from beizhan.core.scheme.tree import Criterion, Kind, Scheme, Section, SubCriterion, aspects_of
 from beizhan.models.people import Appointment, Person
 from beizhan.queries.marking.grids import grid_of
 

@@ -28,9 +28,9 @@ from beizhan.actions.marking.results import (
 )
 from beizhan.actions.marking.rules import set_rule
 from beizhan.actions.marking.schemes import approve_freeze, import_scheme, propose_freeze
-from beizhan.core.assessment import Ground, LockScope
-from beizhan.core.awarding import AwardRow
-from beizhan.core.scheme import aspects_of
+from beizhan.core.marking.assessment import Ground, LockScope
+from beizhan.core.marking.awarding import AwardRow
+from beizhan.core.scheme.tree import aspects_of
 from beizhan.core.selection.rule import Round, Rule
 from beizhan.models.marking.awards import Lock, Problem
 from beizhan.queries.marking.grids import grid_of

@@ -6,7 +6,7 @@ from django.core.management import call_command
 from django.core.management.base import CommandError
 from django.utils.translation import override
 
-from beizhan.core.scheme_faults import SCHEME_FAULTS
+from beizhan.core.scheme.faults import SCHEME_FAULTS
 from beizhan.files.child import CHILD_FAULTS
 from beizhan.files.cis_workbook.reader import read_scheme
 from beizhan.files.cis_workbook.reading import READING_FAULTS, UNREADABLE_FAULTS

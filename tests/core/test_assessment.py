@@ -2,8 +2,17 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from beizhan.core.assessment import NEXT, ActiveLock, Banner, LockScope, Step, banner_of, faults_of_step, is_locked
-from beizhan.core.objections import faults_of_objection, faults_of_seal
+from beizhan.core.marking.assessment import (
+    NEXT,
+    ActiveLock,
+    Banner,
+    LockScope,
+    Step,
+    banner_of,
+    faults_of_step,
+    is_locked,
+)
+from beizhan.core.marking.objections import faults_of_objection, faults_of_seal
 
 AT = datetime(2026, 11, 22, 8, tzinfo=UTC)
 ALLOWED = {

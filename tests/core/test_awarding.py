@@ -1,8 +1,8 @@
 import pytest
 
-from beizhan.core.awarding import AwardRow, Target, faults_of_awards, faults_of_confirmation, faults_of_reason
-from beizhan.core.cells import Cell, CellState, Given, Verdict, seen_of
-from beizhan.core.scheme import Kind
+from beizhan.core.marking.awarding import AwardRow, Target, faults_of_awards, faults_of_confirmation, faults_of_reason
+from beizhan.core.marking.cells import Cell, CellState, Given, Verdict, seen_of
+from beizhan.core.scheme.tree import Kind
 
 JUDGED = Cell(Kind.JUDGEMENT, 200)
 MEASURED = Cell(Kind.MEASUREMENT, 150)

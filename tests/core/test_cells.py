@@ -1,6 +1,6 @@
 import pytest
 
-from beizhan.core.cells import (
+from beizhan.core.marking.cells import (
     Cell,
     CellState,
     Given,
@@ -15,7 +15,7 @@ from beizhan.core.cells import (
     state_of,
     version_of,
 )
-from beizhan.core.scheme import Kind
+from beizhan.core.scheme.tree import Kind
 
 
 def judged(*scores, in_round=1, **more):

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from beizhan.core.draw import (
+from beizhan.core.marking.draw import (
     LETTER_AND_DIGITS,
     TWO_DIGITS,
     Drawn,

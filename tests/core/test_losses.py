@@ -5,8 +5,8 @@ from hypothesis.extra.numpy import arrays
 from numpy import int64
 
 from beizhan.core.losses import Loss, losses_of
-from beizhan.core.marks import BLANK
-from beizhan.core.scheme import Aspect, Kind
+from beizhan.core.marking.marks import BLANK
+from beizhan.core.scheme.tree import Aspect, Kind
 from beizhan.core.standing import Sheet, totals_of
 
 ASPECTS = (

@@ -3,7 +3,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from beizhan.core.marks import (
+from beizhan.core.marking.marks import (
     BLANK,
     Band,
     Steps,

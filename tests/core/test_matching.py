@@ -1,7 +1,7 @@
 from dataclasses import replace
 
-from beizhan.core.matching import keys_carried
-from beizhan.core.scheme import Aspect, Criterion, Kind, Scheme, SubCriterion, numbered
+from beizhan.core.scheme.matching import keys_carried
+from beizhan.core.scheme.tree import Aspect, Criterion, Kind, Scheme, SubCriterion, numbered
 
 
 def scheme(*subs):

@@ -2,8 +2,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as some
 
-from beizhan.core.paper_sheets import Scanned, SheetNumber, number_of, scanned_of
-from beizhan.core.scheme import Kind
+from beizhan.core.marking.paper_sheets import Scanned, SheetNumber, number_of, scanned_of
+from beizhan.core.scheme.tree import Kind
 from beizhan.files.paper.press import qr_text
 
 WRITTEN = {

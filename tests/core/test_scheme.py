@@ -3,7 +3,8 @@ from dataclasses import replace
 import pytest
 
 from beizhan.core.fingerprint import fingerprint_of
-from beizhan.core.scheme import (
+from beizhan.core.scheme.document import document_of, scheme_of
+from beizhan.core.scheme.tree import (
     Aspect,
     Calculation,
     Criterion,
@@ -21,7 +22,6 @@ from beizhan.core.scheme import (
     total_of,
     total_variation_of,
 )
-from beizhan.core.scheme_document import document_of, scheme_of
 
 LEVELS = tuple(Descriptor(score, f"level {score}") for score in range(4))
 CALCULATION = Calculation("Count", "NUMBER_COMPLETED", named=True, parameters=(("NUM_POSSIBLE", "4", ""),))

@@ -2,8 +2,8 @@ from dataclasses import replace
 
 import pytest
 
-from beizhan.core.scheme import Aspect, Criterion, Kind, Scheme, SubCriterion, aspects_of
-from beizhan.core.scheme_differences import AspectChange, Difference, changes_of, differences_of
+from beizhan.core.scheme.differences import AspectChange, Difference, changes_of, differences_of
+from beizhan.core.scheme.tree import Aspect, Criterion, Kind, Scheme, SubCriterion, aspects_of
 
 PLAN = Aspect("k1", "A1.01", Kind.MEASUREMENT, "plan", section="1", max_mark=100)
 WIRE = Aspect("k2", "A1.02", Kind.MEASUREMENT, "wire", section="1", max_mark=200)

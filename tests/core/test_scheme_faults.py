@@ -3,8 +3,8 @@ from dataclasses import replace
 import pytest
 
 from beizhan.core.faults import Severity, error, errors_among, warning
-from beizhan.core.scheme import Aspect, Criterion, Descriptor, Kind, Scheme, Section, SubCriterion
-from beizhan.core.scheme_faults import SCHEME_FAULTS, Limits, faults_of
+from beizhan.core.scheme.faults import SCHEME_FAULTS, Limits, faults_of
+from beizhan.core.scheme.tree import Aspect, Criterion, Descriptor, Kind, Scheme, Section, SubCriterion
 
 LEVELS = tuple(Descriptor(score, f"level {score}") for score in range(4))
 MEASURED = Aspect("k1", "A1.01", Kind.MEASUREMENT, "Cut", section="1", max_mark=60_00, row=20)

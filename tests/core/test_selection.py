@@ -5,8 +5,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from beizhan.core.fingerprint import fingerprint_of
-from beizhan.core.marks import BLANK
-from beizhan.core.scheme import Aspect, Kind
+from beizhan.core.marking.marks import BLANK
+from beizhan.core.scheme.tree import Aspect, Kind
 from beizhan.core.selection.outcomes import Candidate, Outcome, Reason, Status, candidates_of, outcomes_of
 from beizhan.core.selection.rule import (
     AtCut,

@@ -5,8 +5,8 @@ from random import Random
 
 import pytest
 
-from beizhan.core.marks import BLANK, full_or_zero, judgement_mark
-from beizhan.core.scheme import Aspect, Kind
+from beizhan.core.marking.marks import BLANK, full_or_zero, judgement_mark
+from beizhan.core.scheme.tree import Aspect, Kind
 from beizhan.core.selection.outcomes import Candidate, outcomes_of
 from beizhan.core.selection.rule import AtCut, Round, Rule, combined_of, faults_of, shown_of
 from beizhan.core.standing import LARGEST_CRITERION_FIRST, Sheet, standing_of

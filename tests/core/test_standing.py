@@ -9,8 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 
-from beizhan.core.marks import BLANK, judgement_mark
-from beizhan.core.scheme import Aspect, Kind
+from beizhan.core.marking.marks import BLANK, judgement_mark
+from beizhan.core.scheme.tree import Aspect, Kind
 from beizhan.core.standing import (
     LARGEST_CRITERION_FIRST,
     Effect,

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from beizhan.core.timekeeping import Phase, Signal, Timing, Use, faults_of, left_of, use_of
+from beizhan.core.marking.timekeeping import Phase, Signal, Timing, Use, faults_of, left_of, use_of
 
 NINE = datetime(2026, 9, 23, 9, tzinfo=UTC)
 START, PAUSE, RESUME, FINISH = Signal.START, Signal.PAUSE, Signal.RESUME, Signal.FINISH

@@ -9,9 +9,10 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from random import Random
 
-from beizhan.core.assessment import ActiveLock, LockScope, is_locked
-from beizhan.core.awarding import AwardRow, Target, best_of, faults_of_awards, faults_of_confirmation
-from beizhan.core.cells import (
+from beizhan.core.fingerprint import GENESIS, fingerprint_of, link_of
+from beizhan.core.marking.assessment import ActiveLock, LockScope, is_locked
+from beizhan.core.marking.awarding import AwardRow, Target, best_of, faults_of_awards, faults_of_confirmation
+from beizhan.core.marking.cells import (
     AGREED,
     SEATS,
     Cell,
@@ -27,11 +28,10 @@ from beizhan.core.cells import (
     state_of,
     version_of,
 )
-from beizhan.core.draw import blind_codes_of, draw_of
-from beizhan.core.fingerprint import GENESIS, fingerprint_of, link_of
-from beizhan.core.marks import BLANK
-from beizhan.core.scheme import Aspect, Criterion, Kind, Scheme, SubCriterion, aspects_of
-from beizhan.core.scheme_document import document_of
+from beizhan.core.marking.draw import blind_codes_of, draw_of
+from beizhan.core.marking.marks import BLANK
+from beizhan.core.scheme.document import document_of
+from beizhan.core.scheme.tree import Aspect, Criterion, Kind, Scheme, SubCriterion, aspects_of
 from beizhan.core.selection import rule as rules
 from beizhan.core.selection.outcomes import candidates_of, outcomes_of
 from beizhan.core.standing import Grouping, Place, Sheet, standing_of, totals_by, totals_of, without
@@ -84,11 +84,11 @@ class History:
 def told(dice: Random) -> History:
     """Tell one assessment: drawn, marked with every kind of mishap, and most of them as far as a result."""
     found = History(dice)
-    _choose(found, _scheme(dice), "scheme-1")
+    choose(found, _scheme(dice), "scheme-1")
     found.tell(
         "panel", {"seats": [{"sub": s, "seat": n, "judge": f"judge{n}"} for s in ("A1", "B1") for n in SEATS]}, "o"
     )
-    _draw(found, dice.randint(1, 4))
+    draw(found, dice.randint(1, 4))
     found.step("marking")
     for _ in range(dice.randint(3, 12)):
         dice.choice(ACTS)(found)
@@ -117,14 +117,16 @@ def _aspect(dice: Random, code: str) -> Aspect:
     )
 
 
-def _choose(found: History, scheme: Scheme, name: str, **more: str) -> None:
+def choose(found: History, scheme: Scheme, name: str, **more: str) -> None:
+    """Tell by which scheme is marked from now on."""
     document = document_of(scheme)
     found.schemes[name] = {"version": len(found.schemes) + 1, "document": document}
     found.scheme, found.chosen = scheme, name
     found.tell("scheme", {"scheme": name, "fingerprint": fingerprint_of(document), **more}, "chief")
 
 
-def _draw(found: History, many: int) -> None:
+def draw(found: History, many: int) -> None:
+    """Tell both halves of the draw for so many entries."""
     entries, lots = [f"e{n}" for n in range(many)], [f"L{n:02d}" for n in range(1, many + 1)]
     first, second = (f"{found.dice.getrandbits(64):x}" for _ in range(2))
     tags = {"seed": first, "pairs": [[one.name, one.place] for one in draw_of(entries, lots, first)]}
@@ -255,7 +257,7 @@ def _change(found: History) -> None:
         replace(c, sub_criteria=tuple(replace(s, aspects=tuple(map(other, s.aspects))) for s in c.sub_criteria))
         for c in found.scheme.criteria
     )
-    _choose(
+    choose(
         found, replace(found.scheme, criteria=criteria), f"scheme-{len(found.schemes) + 1}", proposed_by="o", reason=WHY
     )
 

@@ -5,8 +5,8 @@ from datetime import UTC, datetime
 
 import pypdfium2
 
-from beizhan.core.assessment import Banner
-from beizhan.core.scheme import Kind
+from beizhan.core.marking.assessment import Banner
+from beizhan.core.scheme.tree import Kind
 from beizhan.core.selection.outcomes import Status
 from beizhan.files.paper.forms import AspectLine, Block, LandscapeForm, MarkingForm, Masthead, Seat, Signature
 from beizhan.files.paper.outcomes import Loss, OutcomeNotice, StateLine

@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from beizhan.core.scheme import Kind
+from beizhan.core.scheme.tree import Kind
 from beizhan.files.award_workbook.reading import AWARD_FAULTS, read_awards, read_uploaded_awards
 from beizhan.files.award_workbook.rows import AwardAspect, AwardBook, AwardRow, AwardSheet
 from beizhan.files.award_workbook.writing import write_award_workbook

@@ -6,8 +6,8 @@ from io import StringIO
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from beizhan.core.scheme import aspects_of
-from beizhan.core.scheme_document import document_of, scheme_of
+from beizhan.core.scheme.document import document_of, scheme_of
+from beizhan.core.scheme.tree import aspects_of
 from beizhan.files.cis_workbook.reader import read_scheme
 from beizhan.files.cis_workbook.reading import READING_FAULTS, UnreadableScheme, all_faults_of
 from beizhan.files.cis_workbook.writer import write_scheme

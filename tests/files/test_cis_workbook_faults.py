@@ -6,7 +6,7 @@ import pytest
 from openpyxl import Workbook
 
 from beizhan.core.faults import error, warning
-from beizhan.core.scheme import Calculation, Descriptor, Kind, aspects_of, sub_criteria_of, total_of
+from beizhan.core.scheme.tree import Calculation, Descriptor, Kind, aspects_of, sub_criteria_of, total_of
 from beizhan.files.cis_workbook.reader import read_scheme
 from beizhan.files.cis_workbook.reading import READING_FAULTS, UNREADABLE_FAULTS, UnreadableScheme, all_faults_of
 from files.workbooks import TOP, heading, judged, levels, measured, sub, usual_table, workbook

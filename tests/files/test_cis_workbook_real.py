@@ -6,7 +6,7 @@ from decimal import Decimal
 import pytest
 
 from beizhan.core.faults import error
-from beizhan.core.scheme import (
+from beizhan.core.scheme.tree import (
     Kind,
     aspects_of,
     criterion_total_of,

@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from openpyxl import load_workbook
 
-from beizhan.core.scheme import (
+from beizhan.core.scheme.tree import (
     Aspect,
     Calculation,
     Criterion,

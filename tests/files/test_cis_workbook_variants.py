@@ -6,7 +6,7 @@ from zipfile import ZipFile
 
 import pytest
 
-from beizhan.core.scheme import Aspect, Criterion, Descriptor, Kind, Scheme, Section, SubCriterion
+from beizhan.core.scheme.tree import Aspect, Criterion, Descriptor, Kind, Scheme, Section, SubCriterion
 from beizhan.files.cis_workbook.reader import read_scheme
 from beizhan.files.cis_workbook.reading import all_faults_of
 from beizhan.files.guard import faults_of_upload

@@ -4,9 +4,9 @@ from random import Random
 
 import pytest
 
-from beizhan.core.cells import CellState, mark_of, state_of, version_of
 from beizhan.core.fingerprint import canonical, link_of
-from beizhan.core.scheme import aspects_of
+from beizhan.core.marking.cells import CellState, mark_of, state_of, version_of
+from beizhan.core.scheme.tree import aspects_of
 from beizhan.files.verifier import Story, hear
 from files.histories import History, told
 

@@ -2,7 +2,7 @@ import re
 
 import pytest
 
-from beizhan.core.assessment import Banner
+from beizhan.core.marking.assessment import Banner
 from beizhan.core.selection.outcomes import Status
 from beizhan.files.paper import after
 from beizhan.files.paper.outcomes import CriterionColumn, LossPack, ResultLine, ResultSheet

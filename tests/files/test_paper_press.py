@@ -6,7 +6,7 @@ import pypdfium2
 import pypdfium2.raw as pdfium_c
 import pytest
 
-from beizhan.core.assessment import Banner
+from beizhan.core.marking.assessment import Banner
 from beizhan.core.selection.outcomes import Status
 from beizhan.files.paper import after, during, press
 from beizhan.files.paper.words import words_of

@@ -8,8 +8,8 @@ from beizhan.actions.marking.corrections import propose_correction
 from beizhan.actions.marking.locks import approve_lock, propose_lock, propose_reopening
 from beizhan.actions.marking.results import propose_publication
 from beizhan.actions.marking.schemes import import_scheme, propose_freeze
-from beizhan.core.assessment import LockScope, Step
-from beizhan.core.awarding import AwardRow
+from beizhan.core.marking.assessment import LockScope, Step
+from beizhan.core.marking.awarding import AwardRow
 from beizhan.models.log import Approval
 from beizhan.models.marking.awards import Lock
 from beizhan.queries.marking.assessments import step_of

@@ -7,7 +7,7 @@ import pytest
 from django.urls import reverse
 
 import hall
-from beizhan.core.assessment import LockScope
+from beizhan.core.marking.assessment import LockScope
 from beizhan.models.log import Proposal
 from beizhan.models.marking.assessments import Event
 from beizhan.models.marking.awards import Award, Confirmation, Discussion, Problem, Submission, TimeMark

@@ -6,8 +6,8 @@ import pytest
 from django.urls import reverse
 
 import hall
-from beizhan.core.awarding import AwardRow
-from beizhan.core.cells import AGREED
+from beizhan.core.marking.awarding import AwardRow
+from beizhan.core.marking.cells import AGREED
 from beizhan.models.marking.awards import Award
 from desk import barred_code, codes, confirm, give, judged, measure, measured, score, with_bars
 

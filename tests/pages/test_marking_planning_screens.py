@@ -12,7 +12,7 @@ import hall
 from beizhan.actions.marking.conflicts import Declared, declare_conflicts
 from beizhan.actions.marking.draw import draw_codes, draw_tags
 from beizhan.actions.marking.schemes import approve_freeze, import_scheme, propose_freeze
-from beizhan.core.assessment import Kin, Step
+from beizhan.core.marking.assessment import Kin, Step
 from beizhan.models.campaign import Competitor
 from beizhan.models.marking.assessments import Assessment, Call, Conflict, Declaration, PanelSeat, StandDown
 from beizhan.models.marking.results import SelectionRule

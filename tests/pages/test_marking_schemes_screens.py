@@ -9,7 +9,7 @@ from django.urls import reverse
 
 import hall
 from beizhan.actions.marking.schemes import import_scheme
-from beizhan.core.scheme import Section
+from beizhan.core.scheme.tree import Section
 from beizhan.files.cis_workbook.reader import read_scheme
 from beizhan.files.cis_workbook.writer import write_scheme
 from beizhan.models.log import Proposal

@@ -8,11 +8,11 @@ import hall
 from beizhan.actions.marking.problems import answer_problem, raise_problem, settle_spread
 from beizhan.actions.marking.sheets import print_sheets
 from beizhan.actions.marking.timekeeping import keep_time
-from beizhan.core.assessment import LockScope
-from beizhan.core.awarding import AwardRow
-from beizhan.core.cells import CellState
-from beizhan.core.paper_sheets import SheetNumber
-from beizhan.core.timekeeping import Phase, Signal, Timing
+from beizhan.core.marking.assessment import LockScope
+from beizhan.core.marking.awarding import AwardRow
+from beizhan.core.marking.cells import CellState
+from beizhan.core.marking.paper_sheets import SheetNumber
+from beizhan.core.marking.timekeeping import Phase, Signal, Timing
 from beizhan.models.marking.awards import Problem
 from beizhan.queries.marking.assessments import places_of
 from beizhan.queries.marking.entering.boards import board_of

@@ -11,8 +11,8 @@ from beizhan.actions.marking.awards import record_awards
 from beizhan.actions.marking.locks import approve_reopening, propose_lock, propose_reopening
 from beizhan.actions.marking.rules import set_rule
 from beizhan.actions.marking.schemes import import_scheme
-from beizhan.core.assessment import Banner, LockScope, Step
-from beizhan.core.scheme import Section
+from beizhan.core.marking.assessment import Banner, LockScope, Step
+from beizhan.core.scheme.tree import Section
 from beizhan.core.selection.rule import Round, Rule
 from beizhan.models.marking.awards import Lock
 from beizhan.queries.marking.banners import BannerLine, banner_for
@@ -157,7 +157,11 @@ def test_the_hub_gathers_what_waits(open_hall):
     found = hall.marked(open_hall)
     proposal = propose_lock(found.assessment, LockScope.DAY, "1", **found.who("secretary"))
     set_rule(
-        found.stage, found.skill, Rule((Round("camp", 100),), 2), reason="名额已由组委会书面确认", **found.who("officer")
+        found.stage,
+        found.skill,
+        Rule((Round("camp", 100),), 2),
+        reason="名额已由组委会书面确认",
+        **found.who("officer"),
     )
 
     hub = hub_of(found.assessment, at=found.at)

@@ -8,8 +8,8 @@ from beizhan.actions.marking.awards import record_awards
 from beizhan.actions.marking.locks import propose_lock
 from beizhan.actions.marking.problems import raise_problem
 from beizhan.actions.marking.results import lodge_objection
-from beizhan.core.assessment import Ground, LockScope
-from beizhan.core.awarding import AwardRow
+from beizhan.core.marking.assessment import Ground, LockScope
+from beizhan.core.marking.awarding import AwardRow
 from beizhan.queries.marking.grids import grid_of
 from beizhan.queries.marking.todo import Todo, TodoKind, todo_of
 

@@ -7,7 +7,7 @@ from itertools import starmap
 import numpy as np
 import numpy.typing as npt
 
-from beizhan.core.marks import Marks
+from beizhan.core.marking.marks import Marks
 from beizhan.core.standing import Grouping, Sheet, is_complete, totals_by, worths_by
 
 

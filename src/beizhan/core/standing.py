@@ -8,8 +8,8 @@ import numpy as np
 import numpy.typing as npt
 
 from beizhan.core.faults import Fault, error
-from beizhan.core.marks import BLANK, Marks
-from beizhan.core.scheme import Aspect, Kind
+from beizhan.core.marking.marks import BLANK, Marks
+from beizhan.core.scheme.tree import Aspect, Kind
 
 JUDGEMENT, MEASUREMENT = "judgement", "measurement"
 """Names of the two methods among the tie-breaks."""

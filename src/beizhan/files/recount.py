@@ -21,6 +21,13 @@ if TYPE_CHECKING:
 
 CENT = Decimal("0.01")
 CODES = ["".join(signs) for signs in product("ACDEFHJKMNPRTUVWXY", "2345678", "2345678")]  # the blind codes there are
+
+
+def _not_whole(text: str) -> Any:
+    raise ValueError(f"{text} is not a whole number")
+
+
+_READER = json.JSONDecoder(parse_float=_not_whole, parse_constant=_not_whole)
 _TEXT = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":"))
 
 
@@ -36,11 +43,7 @@ def print_of(value: Any) -> str:
 
 def parsed(text: str | bytes) -> Any:
     """Return what a JSON text says; there is no number in an export that is not whole."""
-    return json.loads(text, parse_float=_not_whole, parse_constant=_not_whole)
-
-
-def _not_whole(text: str) -> Any:
-    raise ValueError(f"{text} is not a whole number")
+    return _READER.decode(text if isinstance(text, str) else text.decode())
 
 
 class Aspect(NamedTuple):
@@ -110,7 +113,7 @@ class Cell:
 
     def is_confirmed(self, aspect: Aspect) -> bool:
         """Return whether a second person confirmed just what stands there."""
-        return self.verdict == (True, self.seen()) and self.is_ready(aspect)
+        return self.verdict[0] and self.verdict[1] == self.seen() and self.is_ready(aspect)
 
 
 def drawn(names: Iterable[str], places: Iterable[str], seed: str) -> dict[str, str]:

@@ -3,7 +3,7 @@
 from django.db import migrations
 
 PERMANENT = (
-    "anchordate", "appointment", "appointmentend", "approval", "aspect", "award", "bar", "confirmation", "conflict",
+    "anchordate", "appointment", "appointmentend", "approval", "aspect", "award", "bar", "call", "confirmation", "conflict",
     "criterion", "declaration", "declaredsection", "discussion", "draw", "event", "link", "lock", "logrow", "nextpost",
     "objection", "panelseat", "place", "problem", "problemanswer", "proposal", "reopening", "ruling", "scheme",
     "schemechoice", "schemefreeze", "selectionrule", "snapshot", "standdown", "steptaken", "subcriterion", "submission",

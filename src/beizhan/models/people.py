@@ -38,7 +38,7 @@ class Body(models.Model):
 
     campaign = models.ForeignKey("beizhan.Campaign", models.PROTECT, related_name="bodies")
     code = models.CharField(max_length=32)
-    party = models.CharField(max_length=16, choices=[(party, party) for party in Party])
+    party = models.CharField(max_length=16, choices=[(party.value, party.value) for party in Party])
     name_zh = models.CharField(max_length=120)
     name_en = models.CharField(max_length=120, blank=True)
     superior = models.ForeignKey("self", models.PROTECT, null=True, related_name="inferiors")
@@ -68,7 +68,7 @@ class Appointment(models.Model):
 
     campaign = models.ForeignKey("beizhan.Campaign", models.PROTECT, related_name="appointments")
     person = models.ForeignKey(Person, models.PROTECT, related_name="appointments")
-    post = models.CharField(max_length=20, choices=[(post, post) for post in Post])
+    post = models.CharField(max_length=20, choices=[(post.value, post.value) for post in Post])
     body = models.ForeignKey(Body, models.PROTECT, related_name="appointments")
     skill = models.ForeignKey("beizhan.Skill", models.PROTECT, null=True, related_name="appointments")
     deputy = models.ForeignKey(Person, models.PROTECT, null=True, related_name="deputyships")

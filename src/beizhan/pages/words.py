@@ -9,17 +9,17 @@ from django.utils.translation import gettext_lazy as _
 
 from beizhan.core.access import Deed, Party, Post
 from beizhan.core.agreement import ProposalKind
-from beizhan.core.assessment import Banner, Ground, Kin, LockScope, NextRole, SnapshotKind, Step
-from beizhan.core.cells import CellState
 from beizhan.core.chain import RingState
 from beizhan.core.faults import Fault
+from beizhan.core.marking.assessment import Banner, Ground, Kin, LockScope, NextRole, SnapshotKind, Step
+from beizhan.core.marking.cells import CellState
+from beizhan.core.marking.timekeeping import Phase, Signal
 from beizhan.core.medals import Medal
 from beizhan.core.scale import Doubt
-from beizhan.core.scheme import Kind
-from beizhan.core.scheme_differences import Difference
+from beizhan.core.scheme.differences import Difference
+from beizhan.core.scheme.tree import Kind
 from beizhan.core.selection.outcomes import Reason, Status
 from beizhan.core.selection.rule import AtCut
-from beizhan.core.timekeeping import Phase, Signal
 from beizhan.pages.file_sentences import SCHEME_SENTENCES
 from beizhan.pages.sentences import SENTENCES
 from beizhan.queries.marking.banners import BannerLine

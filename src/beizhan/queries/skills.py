@@ -9,8 +9,8 @@ from uuid import UUID
 from django.db.models import Count, OuterRef, Q, Subquery
 
 from beizhan.core.access import Party, Post
-from beizhan.core.assessment import SnapshotKind, Step
 from beizhan.core.chain import RingState, rings_of
+from beizhan.core.marking.assessment import SnapshotKind, Step
 from beizhan.models.campaign import Campaign
 from beizhan.models.marking.assessments import Assessment, StepTaken
 from beizhan.models.marking.results import Snapshot

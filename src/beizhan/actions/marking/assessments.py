@@ -7,8 +7,8 @@ from datetime import date, datetime
 from beizhan.actions.door import Refused, deed, refuse
 from beizhan.actions.marking.telling import require, telling
 from beizhan.core.access import Deed, Post
-from beizhan.core.assessment import Step
 from beizhan.core.faults import Fault, error
+from beizhan.core.marking.assessment import Step
 from beizhan.models.campaign import Entry, Stage
 from beizhan.models.marking.assessments import Assessment, Call, PanelSeat, SchemeChoice
 from beizhan.models.marking.schemes import Scheme, SchemeFreeze

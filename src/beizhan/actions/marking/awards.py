@@ -11,11 +11,11 @@ from django.db import IntegrityError, transaction
 from beizhan.actions.door import deed, demand, refuse
 from beizhan.actions.marking.chain import hold, tell
 from beizhan.core.access import Deed, may
-from beizhan.core.assessment import Step
-from beizhan.core.awarding import AwardRow, best_of, faults_of_awards, faults_of_sending
-from beizhan.core.cells import round_of
 from beizhan.core.faults import Fault, error
 from beizhan.core.fingerprint import canonical, fingerprint_of
+from beizhan.core.marking.assessment import Step
+from beizhan.core.marking.awarding import AwardRow, best_of, faults_of_awards, faults_of_sending
+from beizhan.core.marking.cells import round_of
 from beizhan.models.marking.assessments import Assessment, Event
 from beizhan.models.marking.awards import Award, Submission
 from beizhan.models.people import Person

@@ -7,9 +7,9 @@ from beizhan.actions.agreement import lay_down, match, sign
 from beizhan.actions.door import refuse
 from beizhan.actions.marking.telling import require, telling
 from beizhan.core.access import Deed
-from beizhan.core.assessment import Step
-from beizhan.core.awarding import faults_of_reason
 from beizhan.core.faults import Fault, error
+from beizhan.core.marking.assessment import Step
+from beizhan.core.marking.awarding import faults_of_reason
 from beizhan.models.log import Proposal
 from beizhan.models.marking.assessments import Assessment, SchemeChoice
 from beizhan.models.marking.schemes import Scheme, SchemeFreeze

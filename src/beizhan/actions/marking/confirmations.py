@@ -7,10 +7,10 @@ from datetime import datetime
 from beizhan.actions.door import refuse
 from beizhan.actions.marking.telling import Teller, require, telling
 from beizhan.core.access import Deed
-from beizhan.core.assessment import Step
-from beizhan.core.awarding import AwardRow, Target, faults_of_confirmation
-from beizhan.core.cells import entered_by, seen_of, state_of
 from beizhan.core.faults import Fault, error
+from beizhan.core.marking.assessment import Step
+from beizhan.core.marking.awarding import AwardRow, Target, faults_of_confirmation
+from beizhan.core.marking.cells import entered_by, seen_of, state_of
 from beizhan.models.marking.assessments import Assessment
 from beizhan.models.marking.awards import Confirmation
 from beizhan.models.people import Person

@@ -7,9 +7,9 @@ from datetime import datetime
 from beizhan.actions.door import refuse
 from beizhan.actions.marking.telling import require, telling
 from beizhan.core.access import Deed
-from beizhan.core.assessment import Kin, Step
-from beizhan.core.awarding import faults_of_reason
 from beizhan.core.faults import Fault, error
+from beizhan.core.marking.assessment import Kin, Step
+from beizhan.core.marking.awarding import faults_of_reason
 from beizhan.models.campaign import Entry
 from beizhan.models.marking.assessments import Assessment, Conflict, Declaration, StandDown
 from beizhan.models.people import Person

@@ -12,10 +12,10 @@ from beizhan.actions.marking.confirmations import Seen, write_verdict
 from beizhan.actions.marking.results import document_to_sign, faults_of_result, keep_snapshot
 from beizhan.actions.marking.telling import Teller, require, telling
 from beizhan.core.access import Deed
-from beizhan.core.assessment import SnapshotKind, Step
-from beizhan.core.awarding import AwardRow, faults_of_awards, faults_of_reason, faults_of_sending
-from beizhan.core.cells import seen_of
 from beizhan.core.fingerprint import fingerprint_of
+from beizhan.core.marking.assessment import SnapshotKind, Step
+from beizhan.core.marking.awarding import AwardRow, faults_of_awards, faults_of_reason, faults_of_sending
+from beizhan.core.marking.cells import seen_of
 from beizhan.models.log import Proposal
 from beizhan.models.marking.assessments import Assessment
 from beizhan.models.marking.awards import Submission

@@ -19,10 +19,10 @@ from beizhan.actions.door import refuse
 from beizhan.actions.marking.assessments import faults_of_readiness
 from beizhan.actions.marking.telling import Teller, require, telling
 from beizhan.core.access import Deed
-from beizhan.core.assessment import Step
-from beizhan.core.draw import Drawn, blind_codes_of, draw_of
 from beizhan.core.faults import Fault, error
 from beizhan.core.fingerprint import fingerprint_of
+from beizhan.core.marking.assessment import Step
+from beizhan.core.marking.draw import Drawn, blind_codes_of, draw_of
 from beizhan.files.envelope import WrongKeyError, is_key, new_key, seal, unseal
 from beizhan.models.campaign import Entry
 from beizhan.models.marking.assessments import Assessment, Bar, Draw, Link, Place

@@ -6,8 +6,8 @@ from django.core.exceptions import PermissionDenied
 
 from beizhan.actions.door import deed
 from beizhan.core.access import Deed, may
-from beizhan.core.assessment import Step
 from beizhan.core.fingerprint import instant
+from beizhan.core.marking.assessment import Step
 from beizhan.files.export_pack import packed
 from beizhan.models.marking.assessments import Assessment
 from beizhan.models.people import Person

@@ -5,10 +5,10 @@ from datetime import datetime
 from beizhan.actions.door import refuse
 from beizhan.actions.marking.telling import Teller, require, telling
 from beizhan.core.access import Deed, may
-from beizhan.core.assessment import Step
-from beizhan.core.awarding import AwardRow, Target, faults_of_reason
-from beizhan.core.cells import is_apart, round_of
 from beizhan.core.faults import Fault, error
+from beizhan.core.marking.assessment import Step
+from beizhan.core.marking.awarding import AwardRow, Target, faults_of_reason
+from beizhan.core.marking.cells import is_apart, round_of
 from beizhan.models.marking.assessments import Assessment, Place
 from beizhan.models.marking.awards import Discussion, Problem, ProblemAnswer
 from beizhan.models.people import Person

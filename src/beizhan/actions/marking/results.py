@@ -8,11 +8,11 @@ from beizhan.actions.agreement import lay_down, match, sign
 from beizhan.actions.door import refuse
 from beizhan.actions.marking.telling import Teller, require, telling
 from beizhan.core.access import Deed
-from beizhan.core.assessment import Ground, SnapshotKind, Step
 from beizhan.core.faults import Fault, error
 from beizhan.core.fingerprint import canonical, fingerprint_of
-from beizhan.core.objections import faults_of_objection, faults_of_seal
-from beizhan.core.scheme import aspects_of
+from beizhan.core.marking.assessment import Ground, SnapshotKind, Step
+from beizhan.core.marking.objections import faults_of_objection, faults_of_seal
+from beizhan.core.scheme.tree import aspects_of
 from beizhan.models.campaign import Entry
 from beizhan.models.log import Proposal
 from beizhan.models.marking.assessments import Assessment

@@ -5,11 +5,11 @@ from datetime import datetime
 from beizhan.actions.door import Refused, deed, refuse
 from beizhan.actions.marking.telling import require, telling
 from beizhan.core.access import Deed
-from beizhan.core.assessment import NextRole, Step
-from beizhan.core.awarding import faults_of_reason
 from beizhan.core.faults import Fault, error
 from beizhan.core.fingerprint import canonical, fingerprint_of
-from beizhan.core.scheme import aspects_of
+from beizhan.core.marking.assessment import NextRole, Step
+from beizhan.core.marking.awarding import faults_of_reason
+from beizhan.core.scheme.tree import aspects_of
 from beizhan.core.selection.rule import Rule, document_of, faults_of
 from beizhan.core.standing import faults_of as unknown_ties
 from beizhan.models.campaign import Entry, Stage

@@ -11,10 +11,10 @@ from beizhan.actions.door import deed, refuse
 from beizhan.core.access import Deed
 from beizhan.core.faults import Fault, error, errors_among
 from beizhan.core.fingerprint import fingerprint_of
-from beizhan.core.matching import keys_carried
-from beizhan.core.scheme import Aspect, Scheme, SubCriterion, numbered
-from beizhan.core.scheme_document import document_of
-from beizhan.core.scheme_faults import faults_of
+from beizhan.core.scheme.document import document_of
+from beizhan.core.scheme.faults import faults_of
+from beizhan.core.scheme.matching import keys_carried
+from beizhan.core.scheme.tree import Aspect, Scheme, SubCriterion, numbered
 from beizhan.models.log import Proposal
 from beizhan.models.marking import schemes as rows
 from beizhan.models.people import Person

@@ -6,9 +6,9 @@ from datetime import datetime
 from beizhan.actions.door import refuse
 from beizhan.actions.marking.telling import require, telling
 from beizhan.core.access import Deed
-from beizhan.core.assessment import Step
 from beizhan.core.faults import error
-from beizhan.core.paper_sheets import SheetNumber
+from beizhan.core.marking.assessment import Step
+from beizhan.core.marking.paper_sheets import SheetNumber
 from beizhan.models.marking.assessments import Assessment
 from beizhan.models.people import Person
 from beizhan.queries.marking.assessments import scheme_in_force

@@ -8,8 +8,8 @@ from datetime import datetime
 from beizhan.actions.door import deed, refuse
 from beizhan.actions.marking.chain import hold, tell
 from beizhan.core.access import Deed
-from beizhan.core.assessment import Step, faults_of_step
 from beizhan.core.faults import error
+from beizhan.core.marking.assessment import Step, faults_of_step
 from beizhan.models.marking.assessments import Assessment, StepTaken, Told
 from beizhan.models.people import Person
 from beizhan.queries.marking.assessments import step_of

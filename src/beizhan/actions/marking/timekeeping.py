@@ -5,9 +5,9 @@ from datetime import timedelta
 from beizhan.actions.door import refuse
 from beizhan.actions.marking.telling import require, telling
 from beizhan.core.access import Deed
-from beizhan.core.assessment import Step
 from beizhan.core.faults import Fault, error
-from beizhan.core.timekeeping import Signal, Timing, faults_of
+from beizhan.core.marking.assessment import Step
+from beizhan.core.marking.timekeeping import Signal, Timing, faults_of
 from beizhan.models.marking.assessments import Assessment, Place
 from beizhan.models.marking.awards import TimeMark
 from beizhan.models.people import Person

@@ -10,7 +10,7 @@ from enum import StrEnum
 from typing import Any
 
 from beizhan.core.faults import Fault, error, warning
-from beizhan.core.marks import quotient_half_up
+from beizhan.core.marking.marks import quotient_half_up
 
 FORMAT = "beizhan-selection-rule/1"
 """First thing in the document of a rule."""

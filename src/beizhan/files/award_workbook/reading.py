@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 
 from beizhan.core.faults import Fault, error
-from beizhan.core.scheme import Kind
+from beizhan.core.scheme.tree import Kind
 from beizhan.files.award_workbook.rows import AGREED, TOP_SCORE, VERSION, AwardReading, AwardRow
 from beizhan.files.award_workbook.writing import (
     CODES_ROW,

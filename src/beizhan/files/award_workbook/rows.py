@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from beizhan.core.faults import Fault
-from beizhan.core.scheme import Kind
+from beizhan.core.scheme.tree import Kind
 from beizhan.files.spreadsheet.cells import TypedSheet
 
 VERSION = "beizhan-awards/1"

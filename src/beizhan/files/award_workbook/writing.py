@@ -6,7 +6,7 @@ from types import MappingProxyType
 from xlsxwriter.worksheet import Worksheet
 
 from beizhan.core.faults import Fault
-from beizhan.core.scheme import Kind
+from beizhan.core.scheme.tree import Kind
 from beizhan.files.award_workbook.rows import AGREED, JUDGES, TOP_SCORE, VERSION, AwardAspect, AwardBook, AwardSheet
 from beizhan.files.spreadsheet.cells import Cell, TypedSheet
 from beizhan.files.spreadsheet.remarks import Remarks, Sentence, code_and_facts

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from beizhan.core.faults import Fault, error, warning
-from beizhan.core.scheme import Calculation, Criterion, Kind
+from beizhan.core.scheme.tree import Calculation, Criterion, Kind
 from beizhan.files.cis_workbook.cells import criterion_code_of, is_sub_code, kind_of, sub_code_of
 from beizhan.files.cis_workbook.drafts import (
     AspectDraft,

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 
 from beizhan.core.faults import Fault, warning
-from beizhan.core.scheme import Calculation
+from beizhan.core.scheme.tree import Calculation
 from beizhan.files.cis_workbook.cells import text_of, whole_of
 from beizhan.files.cis_workbook.grid import Grid
 from beizhan.files.cis_workbook.layout import CALCULATIONS_SHEET, cell_of, collapsed

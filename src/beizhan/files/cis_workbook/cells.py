@@ -9,7 +9,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from functools import lru_cache
 from typing import Literal
 
-from beizhan.core.scheme import Kind
+from beizhan.core.scheme.tree import Kind
 from beizhan.files.cis_workbook.layout import collapsed
 
 _DUST = Decimal("0.000001")

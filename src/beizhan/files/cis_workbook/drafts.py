@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
 from beizhan.core.faults import Fault, error, warning
-from beizhan.core.scheme import Aspect, Calculation, Descriptor, Kind, SubCriterion
+from beizhan.core.scheme.tree import Aspect, Calculation, Descriptor, Kind, SubCriterion
 from beizhan.files.cis_workbook.calculations import unresolved
 from beizhan.files.cis_workbook.cells import day_of, kind_of, mark_of, section_of, whole_of
 from beizhan.files.cis_workbook.lines import Line

@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
 from beizhan.core.faults import Fault, error, warning
-from beizhan.core.scheme import Criterion, Section
+from beizhan.core.scheme.tree import Criterion, Section
 from beizhan.files.cis_workbook.cells import criterion_code_of, mark_of, section_of, text_of
 from beizhan.files.cis_workbook.grid import Row
 from beizhan.files.cis_workbook.layout import (

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 
 from beizhan.core.faults import Fault, warning
-from beizhan.core.scheme import Calculation, Scheme, aspects_of, numbered
+from beizhan.core.scheme.tree import Calculation, Scheme, aspects_of, numbered
 from beizhan.files.cis_workbook.assembly import Assembly, criteria_of, take
 from beizhan.files.cis_workbook.calculations import calculations_in, unused_in
 from beizhan.files.cis_workbook.cells import kind_of, text_of

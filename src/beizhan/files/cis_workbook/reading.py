@@ -4,8 +4,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 
 from beizhan.core.faults import Fault
-from beizhan.core.scheme import Scheme
-from beizhan.core.scheme_faults import USUAL, Limits, faults_of
+from beizhan.core.scheme.faults import USUAL, Limits, faults_of
+from beizhan.core.scheme.tree import Scheme
 from beizhan.files.guard import Unreadable
 
 UNREADABLE_FAULTS = (

@@ -3,7 +3,7 @@
 from typing import Any
 
 from beizhan.core.faults import error
-from beizhan.core.scheme_document import document_of, scheme_of
+from beizhan.core.scheme.document import document_of, scheme_of
 from beizhan.files.child import ReaderDied, read_in_child
 from beizhan.files.cis_workbook.reader import read_scheme
 from beizhan.files.cis_workbook.reading import Reading

@@ -8,7 +8,7 @@ from xlsxwriter import Workbook
 from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
-from beizhan.core.scheme import (
+from beizhan.core.scheme.tree import (
     Aspect,
     Calculation,
     Criterion,

@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import datetime
 from itertools import pairwise
 
-from beizhan.core.scheme import Kind
+from beizhan.core.scheme.tree import Kind
 from beizhan.files.paper.forms import DaySummary, Envelope, LandscapeForm, MarkingForm, Masthead, SummaryForm
 from beizhan.files.paper.press import plain, press, qr_svg, qr_text
 

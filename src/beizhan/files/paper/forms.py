@@ -5,7 +5,7 @@ Marks are whole hundredths everywhere (``150`` is printed as ``1.50``); ``None``
 
 from dataclasses import dataclass
 
-from beizhan.core.scheme import Kind
+from beizhan.core.scheme.tree import Kind
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ Marks are whole hundredths everywhere (``150`` is printed as ``1.50``); ``None``
 
 from dataclasses import dataclass
 
-from beizhan.core.assessment import Banner
+from beizhan.core.marking.assessment import Banner
 from beizhan.core.selection.outcomes import Status
 from beizhan.files.paper.forms import Masthead, Signature
 

@@ -10,7 +10,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.utils.translation import override
 
 from beizhan.core.faults import Fault, error, errors_among
-from beizhan.core.scheme import Kind, aspects_of, criterion_total_of, section_marks_of, total_of
+from beizhan.core.scheme.tree import Kind, aspects_of, criterion_total_of, section_marks_of, total_of
 from beizhan.files.cis_workbook.reading import Reading, all_faults_of
 from beizhan.files.cis_workbook.upload import read_uploaded_scheme
 from beizhan.files.guard import Unreadable

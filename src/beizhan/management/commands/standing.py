@@ -7,8 +7,8 @@ from typing import Any
 
 from django.core.management.base import BaseCommand
 
-from beizhan.core.assessment import banner_of
 from beizhan.core.fingerprint import instant
+from beizhan.core.marking.assessment import banner_of
 from beizhan.management.named import assessment_called
 from beizhan.queries.marking.publishing.standing_now import StandingNow, standing_now
 

@@ -9,9 +9,9 @@ import numpy as np
 
 from beizhan.actions.marking.awards import record_awards
 from beizhan.actions.marking.confirmations import Seen, confirm_awards
-from beizhan.core.awarding import AwardRow
-from beizhan.core.cells import AGREED, SEATS, seen_of
-from beizhan.core.scheme import Kind, SubCriterion, sub_criteria_of
+from beizhan.core.marking.awarding import AwardRow
+from beizhan.core.marking.cells import AGREED, SEATS, seen_of
+from beizhan.core.scheme.tree import Kind, SubCriterion, sub_criteria_of
 from beizhan.models.marking.assessments import Assessment, Place
 from beizhan.models.people import Person
 from beizhan.queries.marking.grids import Grid, grid_of

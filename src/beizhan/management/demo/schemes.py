@@ -1,6 +1,6 @@
 """Two marking schemes written for the demo: 100 marks each, on the weights of their skills' standards."""
 
-from beizhan.core.scheme import Aspect, Criterion, Descriptor, Kind, Scheme, Section, SubCriterion
+from beizhan.core.scheme.tree import Aspect, Criterion, Descriptor, Kind, Scheme, Section, SubCriterion
 
 _Line = tuple[str, str, int, str]
 """Kind, section, greatest mark in hundredths, description."""

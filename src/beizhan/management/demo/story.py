@@ -22,8 +22,8 @@ from beizhan.actions.marking.schemes import approve_freeze, import_scheme, propo
 from beizhan.actions.people.persons import PersonFacts, add_person, enrol_first
 from beizhan.actions.people.posts import PostFacts, appoint, approve_post
 from beizhan.actions.roster.importing import import_roster
-from beizhan.core.assessment import LockScope, NextRole
-from beizhan.core.scheme import Scheme, numbered
+from beizhan.core.marking.assessment import LockScope, NextRole
+from beizhan.core.scheme.tree import Scheme, numbered
 from beizhan.core.selection.outcomes import Status
 from beizhan.core.selection.rule import Round, Rule, TieBreak
 from beizhan.management.demo.hall import enter_and_confirm, enter_some, score_alone

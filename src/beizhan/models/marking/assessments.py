@@ -5,7 +5,7 @@ from uuid import uuid4
 from django.db import models
 from django.db.models import Q
 
-from beizhan.core.assessment import Kin, Step
+from beizhan.core.marking.assessment import Kin, Step
 
 
 class Assessment(models.Model):
@@ -71,7 +71,7 @@ class Told(models.Model):
 class StepTaken(Told):
     """The assessment reached a step; the latest row says where it stands."""
 
-    step = models.CharField(max_length=16, choices=[(step, step) for step in Step])
+    step = models.CharField(max_length=16, choices=[(step.value, step.value) for step in Step])
     reason = models.TextField(blank=True)
 
 
@@ -110,7 +110,7 @@ class Conflict(models.Model):
 
     declaration = models.ForeignKey(Declaration, models.PROTECT, related_name="conflicts")
     entry = models.ForeignKey("beizhan.Entry", models.PROTECT, related_name="conflicts")
-    kin = models.CharField(max_length=16, choices=[(kin, kin) for kin in Kin])
+    kin = models.CharField(max_length=16, choices=[(kin.value, kin.value) for kin in Kin])
     note = models.TextField(blank=True)
 
     class Meta:

@@ -3,8 +3,8 @@
 from django.db import models
 from django.db.models import Q
 
-from beizhan.core.assessment import LockScope
-from beizhan.core.timekeeping import Signal
+from beizhan.core.marking.assessment import LockScope
+from beizhan.core.marking.timekeeping import Signal
 from beizhan.models.marking.assessments import Told
 
 
@@ -104,7 +104,7 @@ class ProblemAnswer(Told):
 class Lock(Told):
     """A sub-criterion, a day or the whole assessment is signed off; no award is taken there any more."""
 
-    scope = models.CharField(max_length=16, choices=[(scope, scope) for scope in LockScope])
+    scope = models.CharField(max_length=16, choices=[(scope.value, scope.value) for scope in LockScope])
     ref = models.CharField(max_length=16, blank=True)
     proposal = models.OneToOneField("beizhan.Proposal", models.PROTECT, related_name="+")
 
@@ -122,6 +122,6 @@ class TimeMark(Told):
 
     place = models.ForeignKey("beizhan.Place", models.PROTECT, related_name="time_marks")
     module = models.CharField(max_length=8)
-    signal = models.CharField(max_length=16, choices=[(signal, signal) for signal in Signal])
+    signal = models.CharField(max_length=16, choices=[(signal.value, signal.value) for signal in Signal])
     seconds = models.PositiveIntegerField(default=0)
     reason = models.TextField(blank=True)

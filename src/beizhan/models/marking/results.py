@@ -2,7 +2,7 @@
 
 from django.db import models
 
-from beizhan.core.assessment import Ground, SnapshotKind
+from beizhan.core.marking.assessment import Ground, SnapshotKind
 from beizhan.models.marking.assessments import Told
 
 
@@ -29,7 +29,7 @@ class Snapshot(Told):
     """A result as it was published or sealed, whole, with the version of the code that computed it."""
 
     revision = models.PositiveSmallIntegerField()
-    kind = models.CharField(max_length=16, choices=[(kind, kind) for kind in SnapshotKind])
+    kind = models.CharField(max_length=16, choices=[(kind.value, kind.value) for kind in SnapshotKind])
     document = models.TextField()
     fingerprint = models.CharField(max_length=64)
     software = models.CharField(max_length=32)
@@ -44,7 +44,7 @@ class Objection(Told):
     """Somebody objects to a mark, a procedure or an eligibility, within the clock."""
 
     entry = models.ForeignKey("beizhan.Entry", models.PROTECT, related_name="objections")
-    ground = models.CharField(max_length=16, choices=[(ground, ground) for ground in Ground])
+    ground = models.CharField(max_length=16, choices=[(ground.value, ground.value) for ground in Ground])
     aspect_key = models.UUIDField(null=True)
     text = models.TextField()
 

@@ -4,7 +4,7 @@ from uuid import uuid4
 
 from django.db import models
 
-from beizhan.core.scheme import Kind
+from beizhan.core.scheme.tree import Kind
 
 
 class Scheme(models.Model):
@@ -91,7 +91,7 @@ class Aspect(models.Model):
     key = models.UUIDField(default=uuid4)
     position = models.PositiveSmallIntegerField()
     code = models.CharField(max_length=16)
-    kind = models.CharField(max_length=1, choices=[(kind, kind) for kind in Kind])
+    kind = models.CharField(max_length=1, choices=[(kind.value, kind.value) for kind in Kind])
     description = models.TextField(blank=True)
     extra = models.TextField(blank=True)
     requirement = models.TextField(blank=True)

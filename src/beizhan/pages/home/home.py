@@ -9,7 +9,7 @@ from django.utils.translation import gettext
 from django.views.decorators.http import require_GET
 
 from beizhan.core.access import Deed
-from beizhan.core.assessment import Step
+from beizhan.core.marking.assessment import Step
 from beizhan.pages.home.words import FIRSTS, TODOS
 from beizhan.pages.kit import allowed, around, campaign_of, now
 from beizhan.pages.words import PROPOSALS, STEPS, name_of

@@ -10,8 +10,8 @@ from django.utils.translation import gettext
 from django.views.decorators.http import require_GET
 
 from beizhan.core.access import Deed
-from beizhan.core.assessment import Step
 from beizhan.core.chain import LEADING
+from beizhan.core.marking.assessment import Step
 from beizhan.models.skills import Skill
 from beizhan.pages.kit import allowed, campaign_of, required
 from beizhan.pages.words import PARTIES, POSTS, RING_STATES, STEPS, name_of

@@ -2,7 +2,7 @@
 
 from uuid import UUID
 
-from beizhan.core.assessment import ActiveLock, LockScope, Step
+from beizhan.core.marking.assessment import ActiveLock, LockScope, Step
 from beizhan.models.campaign import Entry
 from beizhan.models.marking.assessments import Assessment, Call, PanelSeat, Place, SchemeChoice, StepTaken
 from beizhan.models.marking.awards import Lock

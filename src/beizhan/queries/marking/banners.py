@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from beizhan.core.assessment import Banner, Step, banner_of
-from beizhan.core.objections import closes_at
+from beizhan.core.marking.assessment import Banner, Step, banner_of
+from beizhan.core.marking.objections import closes_at
 from beizhan.models.marking.assessments import Assessment, Event
 from beizhan.queries.marking.assessments import step_of
 from beizhan.queries.marking.results import latest_snapshot_of

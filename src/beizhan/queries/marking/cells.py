@@ -4,8 +4,8 @@ from collections import defaultdict
 from collections.abc import Collection, Mapping
 from uuid import UUID
 
-from beizhan.core.cells import Cell, Given, Verdict
-from beizhan.core.scheme import Kind
+from beizhan.core.marking.cells import Cell, Given, Verdict
+from beizhan.core.scheme.tree import Kind
 from beizhan.models.marking.assessments import Assessment
 from beizhan.models.marking.awards import Award, Confirmation, Discussion, Problem
 

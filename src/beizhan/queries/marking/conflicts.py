@@ -7,7 +7,7 @@ from uuid import UUID
 
 from django.db.models import Q
 
-from beizhan.core.assessment import Kin
+from beizhan.core.marking.assessment import Kin
 from beizhan.models.campaign import Entry
 from beizhan.models.marking.assessments import Assessment, Conflict, Declaration
 from beizhan.models.people import Appointment, Membership, Person

@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 from uuid import UUID
 
-from beizhan.core.cells import mark_of
-from beizhan.core.scheme import aspects_of
+from beizhan.core.marking.cells import mark_of
+from beizhan.core.scheme.tree import aspects_of
 from beizhan.core.standing import Effect, effect_of
 from beizhan.models.marking.assessments import Assessment
 from beizhan.models.marking.schemes import Scheme

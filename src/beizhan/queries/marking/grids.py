@@ -6,12 +6,12 @@ from uuid import UUID
 
 import numpy as np
 
-from beizhan.core.assessment import LockScope
-from beizhan.core.cells import Cell, CellState, mark_of, seen_of, state_of
 from beizhan.core.faults import Fault, error
 from beizhan.core.fingerprint import fingerprint_of
-from beizhan.core.marks import BLANK
-from beizhan.core.scheme import Aspect, Scheme, SubCriterion, aspects_of, sub_criteria_of
+from beizhan.core.marking.assessment import LockScope
+from beizhan.core.marking.cells import Cell, CellState, mark_of, seen_of, state_of
+from beizhan.core.marking.marks import BLANK
+from beizhan.core.scheme.tree import Aspect, Scheme, SubCriterion, aspects_of, sub_criteria_of
 from beizhan.core.standing import Sheet
 from beizhan.models.marking import schemes as rows
 from beizhan.models.marking.assessments import Assessment, Place

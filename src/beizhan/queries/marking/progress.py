@@ -11,8 +11,8 @@ from django.core.cache import cache
 from django.db.models import OuterRef, Subquery
 
 from beizhan import __version__
-from beizhan.core.cells import CellState, is_apart
-from beizhan.core.scheme import sub_criteria_of
+from beizhan.core.marking.cells import CellState, is_apart
+from beizhan.core.scheme.tree import sub_criteria_of
 from beizhan.models.marking.assessments import Assessment, Event
 from beizhan.queries.marking.grids import grid_of, states_of
 

@@ -7,10 +7,10 @@ from typing import Any
 from uuid import UUID
 
 from beizhan import __version__
-from beizhan.core.assessment import SnapshotKind, Step
 from beizhan.core.faults import Fault
 from beizhan.core.fingerprint import fingerprint_of
-from beizhan.core.scheme import Scheme, aspects_of
+from beizhan.core.marking.assessment import SnapshotKind, Step
+from beizhan.core.scheme.tree import Scheme, aspects_of
 from beizhan.core.selection.outcomes import Candidate, Outcome, candidates_of, outcomes_of
 from beizhan.core.selection.rule import Rule, rule_of, shown_of
 from beizhan.core.selection.rule import document_of as document_of_rule

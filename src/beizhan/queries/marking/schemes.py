@@ -5,7 +5,7 @@ from collections.abc import Collection
 from typing import Any
 from uuid import UUID
 
-from beizhan.core.scheme import Aspect, Calculation, Criterion, Descriptor, Kind, Scheme, Section, SubCriterion
+from beizhan.core.scheme.tree import Aspect, Calculation, Criterion, Descriptor, Kind, Scheme, Section, SubCriterion
 from beizhan.models.marking import schemes as rows
 
 

@@ -4,10 +4,10 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from uuid import UUID
 
-from beizhan.core.assessment import is_locked
-from beizhan.core.awarding import AwardRow, Target
-from beizhan.core.cells import AGREED, SEATS, Cell
-from beizhan.core.scheme import Kind
+from beizhan.core.marking.assessment import is_locked
+from beizhan.core.marking.awarding import AwardRow, Target
+from beizhan.core.marking.cells import AGREED, SEATS, Cell
+from beizhan.core.scheme.tree import Kind
 from beizhan.models.marking.assessments import Assessment, Place
 from beizhan.models.marking.schemes import Aspect, Scheme
 from beizhan.queries.marking.assessments import active_locks_of, panel_of, scheme_in_force

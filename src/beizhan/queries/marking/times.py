@@ -4,7 +4,7 @@ from collections import defaultdict
 from datetime import timedelta
 from uuid import UUID
 
-from beizhan.core.timekeeping import Signal, Timing
+from beizhan.core.marking.timekeeping import Signal, Timing
 from beizhan.models.marking.assessments import Assessment
 from beizhan.models.marking.awards import TimeMark
 from beizhan.models.marking.schemes import Criterion

@@ -8,8 +8,8 @@ from enum import StrEnum
 from typing import Any
 
 from beizhan.core.access import Deed
-from beizhan.core.assessment import Step
-from beizhan.core.objections import closes_at
+from beizhan.core.marking.assessment import Step
+from beizhan.core.marking.objections import closes_at
 from beizhan.models.campaign import Campaign
 from beizhan.models.log import Proposal
 from beizhan.models.marking.assessments import Assessment, Declaration, PanelSeat, StepTaken

@@ -4,8 +4,8 @@ from typing import Any
 
 from django.utils.translation import gettext
 
-from beizhan.core.assessment import LockScope
-from beizhan.core.scheme import Kind
+from beizhan.core.marking.assessment import LockScope
+from beizhan.core.scheme.tree import Kind
 from beizhan.pages.marking.schemes.scheme_words import state_of, tiles_of
 from beizhan.pages.words import SCOPES, STATUSES, either
 from beizhan.queries.marking.planning.proposal_contents import (

@@ -17,8 +17,8 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from beizhan.actions.marking.awards import record_awards
 from beizhan.core.access import Deed
-from beizhan.core.awarding import AwardRow
 from beizhan.core.faults import Fault, error
+from beizhan.core.marking.awarding import AwardRow
 from beizhan.files.award_workbook.reading import read_uploaded_awards
 from beizhan.files.award_workbook.rows import AwardReading
 from beizhan.files.award_workbook.writing import write_award_workbook

@@ -10,7 +10,7 @@ from django.utils.translation import pgettext_lazy
 from django.views.decorators.http import require_GET
 
 from beizhan.core.access import Deed
-from beizhan.core.cells import CellState
+from beizhan.core.marking.cells import CellState
 from beizhan.pages.marking.entering.frame import SIGNS, frame_of
 from beizhan.pages.marking.frame import desk_for
 from beizhan.pages.words import CELL_STATES

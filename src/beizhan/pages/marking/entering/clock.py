@@ -15,7 +15,7 @@ from beizhan.actions.door import Refused
 from beizhan.actions.marking.timekeeping import keep_time
 from beizhan.core.access import Deed
 from beizhan.core.faults import Fault, error
-from beizhan.core.timekeeping import Phase, Signal, Timing
+from beizhan.core.marking.timekeeping import Phase, Signal, Timing
 from beizhan.pages.kit import lines_of, now, tried
 from beizhan.pages.marking.entering.frame import frame_of, status_of
 from beizhan.pages.marking.frame import desk_for

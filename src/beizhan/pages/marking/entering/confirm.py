@@ -13,7 +13,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 from beizhan.actions.marking.confirmations import Seen, confirm_awards, reject_awards
 from beizhan.core.access import Deed
 from beizhan.core.faults import Fault
-from beizhan.core.scheme import Kind
+from beizhan.core.scheme.tree import Kind
 from beizhan.pages.kit import lines_of, now, tried
 from beizhan.pages.marking.entering.frame import SIGNS, frame_of, status_of
 from beizhan.pages.marking.frame import desk_for

@@ -13,10 +13,10 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from beizhan.actions.marking.awards import record_awards
 from beizhan.core.access import Deed
-from beizhan.core.cells import AGREED
 from beizhan.core.faults import Fault
-from beizhan.core.paper_sheets import scanned_of
-from beizhan.core.scheme import Aspect, Kind
+from beizhan.core.marking.cells import AGREED
+from beizhan.core.marking.paper_sheets import scanned_of
+from beizhan.core.scheme.tree import Aspect, Kind
 from beizhan.models.marking.assessments import Assessment
 from beizhan.pages.kit import lines_of, now, tried
 from beizhan.pages.marking.entering.frame import SAVED, frame_of, status_of

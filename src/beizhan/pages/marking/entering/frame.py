@@ -9,8 +9,8 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from beizhan.core.access import Deed, may
-from beizhan.core.cells import CellState
 from beizhan.core.faults import Fault
+from beizhan.core.marking.cells import CellState
 from beizhan.pages.marking.frame import frame_of as framed
 from beizhan.pages.words import CELL_STATES
 from beizhan.queries.marking.entering.desks import Desk

@@ -11,9 +11,9 @@ from django.views.decorators.http import require_http_methods
 
 from beizhan.actions.marking.locks import propose_lock, propose_reopening
 from beizhan.core.access import Deed, may
-from beizhan.core.assessment import LockScope
-from beizhan.core.awarding import SHORTEST_REASON
 from beizhan.core.faults import Fault
+from beizhan.core.marking.assessment import LockScope
+from beizhan.core.marking.awarding import SHORTEST_REASON
 from beizhan.models.log import Proposal
 from beizhan.pages.kit import freshly_signed_in, lines_of, now, tried
 from beizhan.pages.marking.entering.frame import frame_of, status_of

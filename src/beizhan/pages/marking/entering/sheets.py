@@ -11,8 +11,8 @@ from django.views.decorators.http import require_GET, require_POST
 
 from beizhan.actions.marking.sheets import MOST_AT_ONCE, print_sheets
 from beizhan.core.access import Deed
-from beizhan.core.cells import CellState
 from beizhan.core.faults import Fault
+from beizhan.core.marking.cells import CellState
 from beizhan.files.paper.during import landscape_forms, marking_forms
 from beizhan.pages.kit import attachment, lines_of, now, tried
 from beizhan.pages.marking.entering.frame import SIGNS, frame_of, status_of

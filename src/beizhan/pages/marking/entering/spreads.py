@@ -12,8 +12,8 @@ from django.views.decorators.http import require_http_methods
 
 from beizhan.actions.marking.problems import settle_spread
 from beizhan.core.access import Deed
-from beizhan.core.awarding import SHORTEST_REASON
 from beizhan.core.faults import Fault
+from beizhan.core.marking.awarding import SHORTEST_REASON
 from beizhan.pages.kit import lines_of, now, tried
 from beizhan.pages.marking.entering.frame import frame_of, status_of
 from beizhan.pages.marking.frame import desk_for

@@ -5,9 +5,9 @@ import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from beizhan.core.awarding import AwardRow
-from beizhan.core.cells import AGREED
 from beizhan.core.faults import Fault, error
+from beizhan.core.marking.awarding import AwardRow
+from beizhan.core.marking.cells import AGREED
 
 _MARK = re.compile(r"(\d{0,3})(?:\.(\d{0,2}))?")
 _NAME = re.compile(r"a\.(?P<place>[^.]+)\.(?P<aspect>[0-9a-f-]{36})\.(?P<seat>[0-3])")

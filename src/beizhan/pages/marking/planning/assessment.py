@@ -11,8 +11,8 @@ from django.views.decorators.http import require_GET, require_POST
 
 from beizhan.actions.marking.assessments import choose_scheme, start_marking
 from beizhan.core.access import Deed, may
-from beizhan.core.assessment import Step
 from beizhan.core.faults import Fault
+from beizhan.core.marking.assessment import Step
 from beizhan.models.marking.schemes import Scheme
 from beizhan.models.people import Person
 from beizhan.pages.kit import lines_of, now, tried

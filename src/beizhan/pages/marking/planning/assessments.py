@@ -10,7 +10,7 @@ from django.utils.translation import gettext
 from django.views.decorators.http import require_GET
 
 from beizhan.core.access import Deed
-from beizhan.core.assessment import Step
+from beizhan.core.marking.assessment import Step
 from beizhan.pages.kit import campaign_of, now, required
 from beizhan.pages.marking.frame import skill_words
 from beizhan.pages.marking.planning.needs import NEEDS

@@ -10,8 +10,8 @@ from django.views.decorators.http import require_http_methods
 
 from beizhan.actions.marking.assessments import call_entries
 from beizhan.core.access import Deed
-from beizhan.core.assessment import Step
 from beizhan.core.faults import Fault
+from beizhan.core.marking.assessment import Step
 from beizhan.models.campaign import Entry
 from beizhan.models.marking.assessments import Assessment
 from beizhan.pages.kit import lines_of, now, tried

@@ -12,8 +12,8 @@ from django.views.decorators.http import require_http_methods, require_POST
 from beizhan.actions.marking.conflicts import Declared, declare_conflicts
 from beizhan.actions.marking.conflicts import stand_down as stand_down_from
 from beizhan.core.access import Deed
-from beizhan.core.assessment import Kin, Step
 from beizhan.core.faults import Fault, error
+from beizhan.core.marking.assessment import Kin, Step
 from beizhan.models.marking.assessments import Assessment
 from beizhan.pages.kit import lines_of, now, tried
 from beizhan.pages.marking.frame import desk_for, frame_of

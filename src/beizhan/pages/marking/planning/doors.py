@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from beizhan.core.access import Deed, Post, may
-from beizhan.core.assessment import Step
+from beizhan.core.marking.assessment import Step
 from beizhan.models.marking.assessments import Assessment
 from beizhan.pages.marking.frame import address_of
 

@@ -13,8 +13,8 @@ from django.views.decorators.http import require_GET, require_POST
 from beizhan.actions.marking.draw import CODES, TAGS, Half, draw_codes, draw_tags, faults_of_draw
 from beizhan.actions.marking.draw import show_half as show_half_again
 from beizhan.core.access import Deed, may
-from beizhan.core.assessment import Step
 from beizhan.core.faults import Fault, error
+from beizhan.core.marking.assessment import Step
 from beizhan.files.envelope import new_key
 from beizhan.files.paper.during import envelopes
 from beizhan.models.marking.assessments import Assessment

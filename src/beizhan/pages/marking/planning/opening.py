@@ -11,8 +11,8 @@ from django.views.decorators.http import require_http_methods
 
 from beizhan.actions.marking.draw import open_codes as turn_both_keys
 from beizhan.core.access import Deed, may
-from beizhan.core.assessment import Step
 from beizhan.core.faults import Fault
+from beizhan.core.marking.assessment import Step
 from beizhan.pages.kit import lines_of, now, tried
 from beizhan.pages.marking.frame import desk_for, frame_of
 from beizhan.pages.words import name_of

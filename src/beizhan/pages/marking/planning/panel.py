@@ -11,8 +11,8 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from beizhan.actions.marking.assessments import seat_judges
 from beizhan.core.access import Deed, may
-from beizhan.core.assessment import Step
 from beizhan.core.faults import Fault, error
+from beizhan.core.marking.assessment import Step
 from beizhan.models.people import Person
 from beizhan.pages.kit import lines_of, now, tried
 from beizhan.pages.marking.frame import desk_for, frame_of

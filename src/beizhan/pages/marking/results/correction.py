@@ -11,11 +11,11 @@ from django.views.decorators.http import require_http_methods
 
 from beizhan.actions.marking.corrections import propose_correction
 from beizhan.core.access import Deed
-from beizhan.core.assessment import Step
-from beizhan.core.awarding import SHORTEST_REASON, AwardRow
-from beizhan.core.cells import Given
 from beizhan.core.faults import Fault
-from beizhan.core.scheme import Kind
+from beizhan.core.marking.assessment import Step
+from beizhan.core.marking.awarding import SHORTEST_REASON, AwardRow
+from beizhan.core.marking.cells import Given
+from beizhan.core.scheme.tree import Kind
 from beizhan.pages.kit import freshly_signed_in, lines_of, now, tried
 from beizhan.pages.marking.results.frame import Room, frame_of, room_for, unpublished
 from beizhan.queries.marking.publishing.corrections import CorrectionCell, cells_to_correct, where_to_correct

@@ -9,7 +9,7 @@ from django.utils.functional import Promise
 from django.utils.translation import pgettext_lazy
 
 from beizhan.core.access import Deed, may
-from beizhan.core.assessment import Step
+from beizhan.core.marking.assessment import Step
 from beizhan.core.selection.outcomes import Status
 from beizhan.models.marking.assessments import Assessment
 from beizhan.pages.marking.frame import address_of, desk_for

@@ -10,8 +10,8 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_GET
 
 from beizhan.core.access import Deed
-from beizhan.core.assessment import Step
 from beizhan.core.losses import Loss
+from beizhan.core.marking.assessment import Step
 from beizhan.pages.marking.results.frame import Room, frame_of, room_for, unit_of, unpublished, who_is
 from beizhan.pages.words import KINDS
 from beizhan.queries.marking.publishing.objections import own_entries_of

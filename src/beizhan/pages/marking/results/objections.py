@@ -13,9 +13,9 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from beizhan.actions.marking.results import lodge_objection, rule_on_objection
 from beizhan.core.access import Deed
-from beizhan.core.assessment import Ground, Step
 from beizhan.core.faults import Fault
-from beizhan.core.scheme import SubCriterion, sub_criteria_of
+from beizhan.core.marking.assessment import Ground, Step
+from beizhan.core.scheme.tree import SubCriterion, sub_criteria_of
 from beizhan.models.campaign import Entry
 from beizhan.models.marking.results import Objection
 from beizhan.pages.kit import lines_of, now, tried

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from beizhan.actions.marking.rules import name_next_post
 from beizhan.core.access import Deed
-from beizhan.core.assessment import NextRole
+from beizhan.core.marking.assessment import NextRole
 from beizhan.core.selection.outcomes import Status
 from beizhan.models.campaign import Entry
 from beizhan.pages.kit import lines_of, now, tried

@@ -10,8 +10,8 @@ from django.utils.translation import get_language, gettext
 from django.views.decorators.http import require_GET
 
 from beizhan.core.access import Deed
-from beizhan.core.assessment import Banner, SnapshotKind, Step
-from beizhan.core.objections import closes_at
+from beizhan.core.marking.assessment import Banner, SnapshotKind, Step
+from beizhan.core.marking.objections import closes_at
 from beizhan.core.scale import DEFAULT
 from beizhan.core.selection.outcomes import Status
 from beizhan.files.paper.after import outcome_notices, result_sheet

@@ -13,8 +13,8 @@ from django.views.decorators.http import require_http_methods
 from beizhan.actions.marking.results import propose_publication, propose_seal
 from beizhan.core.access import Deed
 from beizhan.core.agreement import ProposalKind
-from beizhan.core.assessment import Step
 from beizhan.core.faults import Fault
+from beizhan.core.marking.assessment import Step
 from beizhan.pages.kit import freshly_signed_in, lines_of, now, tried
 from beizhan.pages.marking.results.frame import Room, frame_of, room_for
 from beizhan.pages.marking.results.standing import revision_line

@@ -16,7 +16,7 @@ from django.views.decorators.http import require_http_methods
 
 from beizhan.actions.marking.rules import try_rule
 from beizhan.core.access import Deed
-from beizhan.core.awarding import SHORTEST_REASON
+from beizhan.core.marking.awarding import SHORTEST_REASON
 from beizhan.core.selection.rule import AtCut, Rule
 from beizhan.pages.kit import lines_of, now, tried
 from beizhan.pages.marking.planning.rule_words import sentences_of

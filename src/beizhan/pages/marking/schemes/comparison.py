@@ -10,7 +10,7 @@ from django.utils.translation import gettext
 from django.views.decorators.http import require_GET
 
 from beizhan.core.access import Deed
-from beizhan.core.scheme_differences import AspectChange, Difference
+from beizhan.core.scheme.differences import AspectChange, Difference
 from beizhan.pages.marking.frame import scheme_for, schemes_crumbs, skill_words
 from beizhan.pages.marking.schemes.scheme_words import version_of
 from beizhan.pages.words import DIFFERENCES

@@ -17,8 +17,8 @@ from django.views.decorators.http import require_http_methods
 from beizhan.actions.marking.schemes import import_scheme
 from beizhan.core.access import Deed
 from beizhan.core.faults import Fault, error, errors_among
-from beizhan.core.scheme_differences import changes_of
-from beizhan.core.scheme_document import document_of, scheme_of
+from beizhan.core.scheme.differences import changes_of
+from beizhan.core.scheme.document import document_of, scheme_of
 from beizhan.files.cis_workbook.reading import Reading, all_faults_of
 from beizhan.files.cis_workbook.upload import read_uploaded_scheme
 from beizhan.files.guard import MAX_BYTES, WORKBOOKS, Unreadable

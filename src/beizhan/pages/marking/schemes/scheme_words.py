@@ -4,7 +4,7 @@ from typing import Any
 
 from django.utils.translation import gettext, ngettext, pgettext
 
-from beizhan.core.scheme import (
+from beizhan.core.scheme.tree import (
     Aspect,
     Criterion,
     Kind,

@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from beizhan.core.cells import CellState, whole_state_of
-from beizhan.core.scheme import SubCriterion, sub_criteria_of
+from beizhan.core.marking.cells import CellState, whole_state_of
+from beizhan.core.scheme.tree import SubCriterion, sub_criteria_of
 from beizhan.models.marking.assessments import Assessment
 from beizhan.queries.marking.entering.desks import head_of
 from beizhan.queries.marking.entering.tallies import SubLine, Tally, states_at, sub_lines_of, sums_of

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from beizhan.core.scheme import Aspect, SubCriterion, sub_criteria_of
+from beizhan.core.scheme.tree import Aspect, SubCriterion, sub_criteria_of
 from beizhan.files.award_workbook.rows import AwardAspect, AwardBook, AwardSheet
 from beizhan.models.marking.assessments import Assessment
 from beizhan.models.marking.awards import Award

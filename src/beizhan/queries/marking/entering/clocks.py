@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from beizhan.core.assessment import Step
-from beizhan.core.timekeeping import Phase, Signal, Timing, Use, use_of
+from beizhan.core.marking.assessment import Step
+from beizhan.core.marking.timekeeping import Phase, Signal, Timing, Use, use_of
 from beizhan.models.marking.assessments import Assessment, Place
 from beizhan.models.marking.awards import TimeMark
 from beizhan.models.marking.schemes import Criterion

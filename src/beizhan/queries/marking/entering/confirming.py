@@ -3,8 +3,8 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from beizhan.core.assessment import ActiveLock, Step, is_locked
-from beizhan.core.cells import (
+from beizhan.core.marking.assessment import ActiveLock, Step, is_locked
+from beizhan.core.marking.cells import (
     SEATS,
     Cell,
     CellState,
@@ -15,7 +15,7 @@ from beizhan.core.cells import (
     seen_of,
     state_of,
 )
-from beizhan.core.scheme import Aspect, SubCriterion, sub_criteria_of
+from beizhan.core.scheme.tree import Aspect, SubCriterion, sub_criteria_of
 from beizhan.models.marking.assessments import Assessment, Place
 from beizhan.models.people import Person
 from beizhan.queries.marking.assessments import active_locks_of, step_of

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from beizhan.core.access import Post
-from beizhan.core.assessment import Step
-from beizhan.core.scheme import Scheme
+from beizhan.core.marking.assessment import Step
+from beizhan.core.scheme.tree import Scheme
 from beizhan.models.marking.assessments import Assessment, Event
 from beizhan.models.marking.schemes import Scheme as SchemeRow
 from beizhan.models.people import Person

@@ -4,8 +4,8 @@ from collections import defaultdict
 from dataclasses import dataclass
 from datetime import datetime
 
-from beizhan.core.cells import Cell, is_apart, round_of, scores_of
-from beizhan.core.scheme import Aspect, sub_criteria_of
+from beizhan.core.marking.cells import Cell, is_apart, round_of, scores_of
+from beizhan.core.scheme.tree import Aspect, sub_criteria_of
 from beizhan.models.marking.assessments import Assessment
 from beizhan.models.marking.awards import Discussion, Problem
 from beizhan.models.marking.schemes import Aspect as AspectRow

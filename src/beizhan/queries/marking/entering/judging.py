@@ -5,8 +5,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from uuid import UUID
 
-from beizhan.core.assessment import ActiveLock, Step, is_locked
-from beizhan.core.cells import (
+from beizhan.core.marking.assessment import ActiveLock, Step, is_locked
+from beizhan.core.marking.cells import (
     AGREED,
     Cell,
     CellState,
@@ -17,7 +17,7 @@ from beizhan.core.cells import (
     state_of,
     version_of,
 )
-from beizhan.core.scheme import Aspect, Kind, SubCriterion, sub_criteria_of
+from beizhan.core.scheme.tree import Aspect, Kind, SubCriterion, sub_criteria_of
 from beizhan.models.marking.assessments import Assessment, Place
 from beizhan.models.marking.awards import Award, Problem
 from beizhan.models.people import Person

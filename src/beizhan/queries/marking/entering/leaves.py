@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from beizhan.core.assessment import Step, is_locked
-from beizhan.core.cells import AGREED, SEATS, Cell, CellState, current_of, state_of, version_of
-from beizhan.core.scheme import Aspect, Kind, SubCriterion, sub_criteria_of
+from beizhan.core.marking.assessment import Step, is_locked
+from beizhan.core.marking.cells import AGREED, SEATS, Cell, CellState, current_of, state_of, version_of
+from beizhan.core.scheme.tree import Aspect, Kind, SubCriterion, sub_criteria_of
 from beizhan.models.marking.assessments import Assessment, Place
 from beizhan.models.marking.awards import Award
 from beizhan.queries.marking.assessments import active_locks_of, places_of

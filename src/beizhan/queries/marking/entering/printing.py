@@ -5,8 +5,8 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from beizhan.core.paper_sheets import SheetNumber, number_of
-from beizhan.core.scheme import Aspect, SubCriterion, sub_criteria_of
+from beizhan.core.marking.paper_sheets import SheetNumber, number_of
+from beizhan.core.scheme.tree import Aspect, SubCriterion, sub_criteria_of
 from beizhan.files.paper.during import split_by_kind
 from beizhan.files.paper.forms import AspectLine, Block, LandscapeForm, MarkingForm, Masthead, Seat
 from beizhan.models.marking.assessments import Assessment, Event, Place

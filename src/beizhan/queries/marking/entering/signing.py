@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from beizhan.core.assessment import LockScope, Step
-from beizhan.core.cells import CellState
-from beizhan.core.scheme import SubCriterion, sub_criteria_of
+from beizhan.core.marking.assessment import LockScope, Step
+from beizhan.core.marking.cells import CellState
+from beizhan.core.scheme.tree import SubCriterion, sub_criteria_of
 from beizhan.models.log import Proposal
 from beizhan.models.marking.assessments import Assessment
 from beizhan.models.marking.awards import Lock

@@ -4,8 +4,8 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from beizhan.core.cells import CellState, state_of, whole_state_of
-from beizhan.core.scheme import SubCriterion, sub_criteria_of
+from beizhan.core.marking.cells import CellState, state_of, whole_state_of
+from beizhan.core.scheme.tree import SubCriterion, sub_criteria_of
 from beizhan.models.marking.assessments import Place
 from beizhan.queries.marking.grids import Grid
 

@@ -10,8 +10,8 @@ from typing import Any
 from uuid import UUID
 
 from beizhan.core.access import Deed
-from beizhan.core.assessment import Step
-from beizhan.core.objections import closes_at
+from beizhan.core.marking.assessment import Step
+from beizhan.core.marking.objections import closes_at
 from beizhan.models.campaign import Campaign
 from beizhan.models.marking import schemes as rows
 from beizhan.models.marking.assessments import Assessment, Declaration, PanelSeat, SchemeChoice, StandDown, StepTaken

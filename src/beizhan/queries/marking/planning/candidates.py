@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from beizhan.core.assessment import Step
+from beizhan.core.marking.assessment import Step
 from beizhan.models.campaign import Entry
 from beizhan.models.marking.assessments import Assessment, Call
 from beizhan.queries.marking.assessments import entries_for, step_of

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from beizhan.core.assessment import Step
+from beizhan.core.marking.assessment import Step
 from beizhan.models.marking.assessments import Assessment
 from beizhan.models.marking.schemes import Scheme
 from beizhan.queries.marking.assessments import scheme_in_force, step_of

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from beizhan.core.assessment import Kin, Step
+from beizhan.core.marking.assessment import Kin, Step
 from beizhan.models.marking.assessments import Assessment, Conflict, Declaration, StandDown
 from beizhan.models.people import Person
 from beizhan.queries.marking.assessments import entries_for, step_of

@@ -4,7 +4,7 @@ import json
 from dataclasses import dataclass
 from datetime import datetime
 
-from beizhan.core.assessment import Step
+from beizhan.core.marking.assessment import Step
 from beizhan.models.marking.assessments import Assessment, Draw, Event, Link
 from beizhan.queries.marking.assessments import entries_for, places_of, step_of
 from beizhan.queries.marking.planning.candidates import who_competes

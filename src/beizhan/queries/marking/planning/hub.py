@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from beizhan.core.assessment import Step
+from beizhan.core.marking.assessment import Step
 from beizhan.models.marking.assessments import Assessment, Call
 from beizhan.models.marking.awards import Lock, Problem
 from beizhan.models.marking.results import Objection

@@ -7,8 +7,8 @@ from uuid import UUID
 from django.db.models import Q
 
 from beizhan.core.access import Post
-from beizhan.core.assessment import Kin, Step
-from beizhan.core.scheme import Scheme
+from beizhan.core.marking.assessment import Kin, Step
+from beizhan.core.scheme.tree import Scheme
 from beizhan.models.campaign import Entry
 from beizhan.models.marking.assessments import Assessment, Conflict, Declaration, StandDown
 from beizhan.models.people import Appointment, Person

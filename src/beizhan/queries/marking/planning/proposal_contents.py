@@ -8,10 +8,10 @@ from types import MappingProxyType
 from typing import Any
 
 from beizhan.core.agreement import ProposalKind
-from beizhan.core.assessment import LockScope
-from beizhan.core.awarding import AwardRow
-from beizhan.core.cells import current_of
-from beizhan.core.scheme import Kind
+from beizhan.core.marking.assessment import LockScope
+from beizhan.core.marking.awarding import AwardRow
+from beizhan.core.marking.cells import current_of
+from beizhan.core.scheme.tree import Kind
 from beizhan.models.campaign import Entry
 from beizhan.models.log import Proposal
 from beizhan.models.marking import schemes as rows

@@ -4,7 +4,7 @@ import json
 from dataclasses import dataclass
 from datetime import datetime
 
-from beizhan.core.scheme import Scheme, aspects_of
+from beizhan.core.scheme.tree import Scheme, aspects_of
 from beizhan.core.selection.rule import Rule, rule_of
 from beizhan.core.standing import JUDGEMENT, LARGEST_CRITERION_FIRST, MEASUREMENT, Grouping, worths_by
 from beizhan.models.campaign import Stage

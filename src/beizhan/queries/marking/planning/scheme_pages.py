@@ -10,9 +10,9 @@ from django.db.models import Count, Q, QuerySet, Sum
 
 from beizhan.core.agreement import ProposalKind
 from beizhan.core.faults import Fault, errors_among
-from beizhan.core.scheme import Kind, Scheme
-from beizhan.core.scheme_differences import AspectChange, changes_of
-from beizhan.core.scheme_faults import faults_of
+from beizhan.core.scheme.differences import AspectChange, changes_of
+from beizhan.core.scheme.faults import faults_of
+from beizhan.core.scheme.tree import Kind, Scheme
 from beizhan.models.campaign import Campaign
 from beizhan.models.log import Proposal
 from beizhan.models.marking import schemes as rows

@@ -4,8 +4,8 @@ from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 from unicodedata import normalize
 
-from beizhan.core.cells import Given, current_of
-from beizhan.core.scheme import Kind, sub_criteria_of
+from beizhan.core.marking.cells import Given, current_of
+from beizhan.core.scheme.tree import Kind, sub_criteria_of
 from beizhan.models.marking.assessments import Assessment
 from beizhan.queries.marking.grids import grid_of
 

@@ -10,7 +10,7 @@ from django.db.models import Max
 
 from beizhan import __version__
 from beizhan.core.fingerprint import GENESIS, canonical, instant
-from beizhan.core.scheme_document import document_of
+from beizhan.core.scheme.document import document_of
 from beizhan.files.export_pack import Record
 from beizhan.models.marking.assessments import Assessment, Event, SchemeChoice
 from beizhan.models.marking.results import SelectionRule, Snapshot

@@ -7,7 +7,7 @@ from datetime import datetime
 from django.db.models import Q
 
 from beizhan.core.access import ALLOWED, Deed, Post
-from beizhan.core.objections import closes_at
+from beizhan.core.marking.objections import closes_at
 from beizhan.models.campaign import Entry
 from beizhan.models.marking.assessments import Assessment
 from beizhan.models.marking.results import Objection

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from beizhan.core.losses import Losses, losses_of
 from beizhan.core.scale import twice_median_of
-from beizhan.core.scheme import Aspect, Scheme, aspects_of
+from beizhan.core.scheme.tree import Aspect, Scheme, aspects_of
 from beizhan.core.standing import without
 from beizhan.models.marking.assessments import Assessment
 from beizhan.queries.marking.assessments import step_of

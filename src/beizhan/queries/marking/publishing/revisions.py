@@ -4,7 +4,7 @@ import json
 from dataclasses import dataclass
 from datetime import datetime
 
-from beizhan.core.assessment import SnapshotKind
+from beizhan.core.marking.assessment import SnapshotKind
 from beizhan.models.campaign import Entry
 from beizhan.models.marking.assessments import Assessment
 from beizhan.models.marking.results import Snapshot

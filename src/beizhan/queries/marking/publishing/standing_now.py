@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from beizhan.core.assessment import Step
+from beizhan.core.marking.assessment import Step
 from beizhan.core.selection.outcomes import Outcome
 from beizhan.core.selection.rule import Rule, rule_of, shown_of
 from beizhan.core.standing import Standing, standing_of, without

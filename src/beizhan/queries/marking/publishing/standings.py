@@ -3,11 +3,11 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from beizhan.core.cells import CellState
-from beizhan.core.marks import BLANK
+from beizhan.core.marking.cells import CellState
+from beizhan.core.marking.marks import BLANK
 from beizhan.core.medals import Medal, medals_of
 from beizhan.core.scale import STRATEGIES, Doubt, scaled
-from beizhan.core.scheme import Scheme, aspects_of, sub_criteria_of
+from beizhan.core.scheme.tree import Scheme, aspects_of, sub_criteria_of
 from beizhan.core.standing import Grouping, Sheet, standing_of, totals_by, totals_of, without, worths_by
 from beizhan.models.marking.assessments import Assessment
 from beizhan.models.marking.schemes import Scheme as SchemeRow

@@ -4,7 +4,7 @@ import re
 import unicodedata
 from dataclasses import dataclass
 
-from beizhan.core.scheme import Kind
+from beizhan.core.scheme.tree import Kind
 
 _KINDS = "|".join(kind.value for kind in Kind)
 _PLACE = re.compile(rf"(?P<place>[^/\s-]+)(?:-(?P<kind>{_KINDS}))?")

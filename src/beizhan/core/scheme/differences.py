@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
-from beizhan.core.matching import keys_carried
-from beizhan.core.scheme import Aspect, Scheme, aspects_of
+from beizhan.core.scheme.matching import keys_carried
+from beizhan.core.scheme.tree import Aspect, Scheme, aspects_of
 
 
 class Difference(StrEnum):

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 from typing import Any
 
-from beizhan.core.scheme import Aspect, Calculation, Criterion, Descriptor, Kind, Scheme, Section, SubCriterion
+from beizhan.core.scheme.tree import Aspect, Calculation, Criterion, Descriptor, Kind, Scheme, Section, SubCriterion
 
 _ROW = "row"
 

@@ -3,10 +3,10 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from beizhan.core.cells import AGREED, SEATS, Cell, CellState, is_complete, state_of, version_of
 from beizhan.core.faults import Fault, error
-from beizhan.core.marks import TOP_SCORE
-from beizhan.core.scheme import Kind
+from beizhan.core.marking.cells import AGREED, SEATS, Cell, CellState, is_complete, state_of, version_of
+from beizhan.core.marking.marks import TOP_SCORE
+from beizhan.core.scheme.tree import Kind
 
 SHORTEST_REASON = 10
 """Characters that a signed reason must have at least; a setting of ours, not a rule of WorldSkills."""

@@ -6,7 +6,7 @@ the one with the same words in the same sub-criterion, else the same words anywh
 
 from collections.abc import Callable, Hashable, Iterable
 
-from beizhan.core.scheme import Aspect, Scheme, sub_criteria_of
+from beizhan.core.scheme.tree import Aspect, Scheme, sub_criteria_of
 
 _Placed = tuple[str, Aspect]
 _Sign = Callable[[str, Aspect], Hashable]

@@ -10,8 +10,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from beizhan.core.fingerprint import fingerprint_of
-from beizhan.core.marks import judgement_mark, needs_discussion
-from beizhan.core.scheme import Kind
+from beizhan.core.marking.marks import judgement_mark, needs_discussion
+from beizhan.core.scheme.tree import Kind
 
 SEATS = (1, 2, 3)
 """The seats of the judges who score a judgement aspect."""

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TypeVar
 
 from beizhan.core.faults import Fault, error, warning
-from beizhan.core.scheme import (
+from beizhan.core.scheme.tree import (
     Aspect,
     Criterion,
     Kind,

@@ -1,0 +1,1 @@
+"""What happens in the hall: steps, draws, awards, cells, marks and clocks."""
