@@ -7,13 +7,12 @@ from datetime import datetime
 from uuid import UUID
 
 from beizhan.core.marking.assessment import LockScope, Step
-from beizhan.core.marking.cells import CellState
-from beizhan.core.scheme.tree import SubCriterion, sub_criteria_of
 from beizhan.models.log import Proposal
 from beizhan.models.marking.assessments import Assessment
 from beizhan.models.marking.awards import Lock
 from beizhan.queries.marking.assessments import step_of
-from beizhan.queries.marking.grids import Grid, grid_of, states_of, within
+from beizhan.queries.marking.entering.tallies import SubLine, sub_lines_of
+from beizhan.queries.marking.grids import grid_of
 
 _KINDS = ("lock", "reopening")
 
@@ -77,17 +76,17 @@ def signing_of(assessment: Assessment) -> Signing:
     step, grid = step_of(assessment), grid_of(assessment)
     pending = _pending(assessment)
     locks = _locks(assessment, pending)
-    subs = sub_criteria_of(grid.scheme)
+    subs = sub_lines_of(grid)
     days = sorted({sub.day for sub in subs if sub.day is not None})
 
-    def line(scope: LockScope, ref: str = "", name: str = "") -> ScopeLine:
-        return _scope_line(grid, step, (scope, ref, name), locks, pending)
+    def line(scope: LockScope, ref: str, name: str, closed: Sequence[SubLine]) -> ScopeLine:
+        return _scope_line(step, (scope, ref, name), closed, locks, pending)
 
     return Signing(
         step=step,
-        whole=line(LockScope.ASSESSMENT),
-        days=tuple(line(LockScope.DAY, str(day)) for day in days),
-        subs=tuple(line(LockScope.SUB_CRITERION, sub.code, sub.name) for sub in subs),
+        whole=line(LockScope.ASSESSMENT, "", "", subs),
+        days=tuple(line(LockScope.DAY, str(day), "", [sub for sub in subs if sub.day == day]) for day in days),
+        subs=tuple(line(LockScope.SUB_CRITERION, sub.code, sub.name, [sub]) for sub in subs),
         locks=locks,
     )
 
@@ -99,12 +98,14 @@ def lock_by(assessment: Assessment, lock: int) -> Lock | None:
 
 
 def _scope_line(
-    grid: Grid, step: Step, what: tuple[LockScope, str, str], locks: Sequence[LockLine], pending: Sequence[Pending]
+    step: Step,
+    what: tuple[LockScope, str, str],
+    closed: Sequence[SubLine],
+    locks: Sequence[LockLine],
+    pending: Sequence[Pending],
 ) -> ScopeLine:
     scope, ref, name = what
-    subs: tuple[SubCriterion, ...] = within(grid.scheme, scope, ref)
-    states = states_of(grid, subs)
-    confirmed, total = states[CellState.CONFIRMED], states.total()
+    confirmed, total = sum(sub.confirmed for sub in closed), sum(sub.total for sub in closed)
     lock = next((one for one in locks if (one.scope, one.ref) == (scope, ref) and one.reopened_at is None), None)
     waits = next((one for one in pending if (one.kind, one.scope, one.ref) == ("lock", scope, ref)), None)
     ready = step is Step.MARKING and total > 0 and confirmed == total and lock is None and waits is None
