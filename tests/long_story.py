@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import replace
 
 import hall
@@ -30,19 +31,20 @@ WHY = "two people looked at it again"
 
 def told(entries: int = 4) -> hall.Hall:
     """From the plan to a corrected result, by way of a dispute, a rejection, a new scheme and a reopening."""
+    return list(stages(entries))[-1]
+
+
+def stages(entries: int = 4) -> Iterator[hall.Hall]:
+    """Tell the story, and stop after each part of it."""
     found = hall.marking(entries)
-    _write_rule(found)
-    _score_alone(found)
-    _change_scheme(found)
-    _reject_and_enter_again(found)
-    hall.marked(found)
-    _lock_and_reopen_a_day(found)
-    hall.published(found)
-    _object_and_reopen(found)
-    hall.published(found)
-    hall.sealed(found)
-    _correct(found)
-    return found
+    yield found
+    parts = (
+        *(_write_rule, _score_alone, _change_scheme, _reject_and_enter_again, hall.marked, _lock_and_reopen_a_day),
+        *(hall.published, _object_and_reopen, hall.published, hall.sealed, _correct),
+    )
+    for part in parts:
+        part(found)
+        yield found
 
 
 def give(  # noqa: PLR0913, PLR0917 - which cell, which seat, what, who, why

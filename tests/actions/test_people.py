@@ -107,10 +107,10 @@ def test_somebody_joins_a_body_once_and_leaves_it(here, officer):
 def test_a_new_person_cannot_sign_in_before_a_password_is_given(here, officer):
     team = make.body(here, Party.EXPERT_TEAM)
 
-    who = add_person(here, PersonFacts("wei", "韦小岚", phone="139"), team, by=officer, at=AT)
+    who = add_person(here, PersonFacts("wei", "演示选手01", phone="139"), team, by=officer, at=AT)
 
     assert not who.has_usable_password()
-    assert (who.sort_key, who.memberships.get().body) == ("韦小岚", team)
+    assert (who.sort_key, who.memberships.get().body) == ("演示选手01", team)
     password = give_password(here, who, by=officer, at=AT)
     who.refresh_from_db()
     assert check_password(password, who.password)

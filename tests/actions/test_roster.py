@@ -62,7 +62,7 @@ def whole():
             BodyRow("E1", "专家组", "", "expert_team", "P", at("bodies", 4)),
         ),
         people=(
-            PersonRow("wei", "韦小岚", "wei xiaolan", "", "", "U1", at("people", 2)),
+            PersonRow("wei", "演示选手01", "wei xiaolan", "", "", "U1", at("people", 2)),
             PersonRow("nong", "农大伟", "nong dawei", "139", "", "E1", at("people", 3)),
         ),
         appointments=(

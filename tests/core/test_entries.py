@@ -9,7 +9,7 @@ from beizhan.core.access import Party
 from beizhan.core.entries import Claim, Member, Standing, born_from, faults_of_entry
 from beizhan.core.faults import Severity
 
-WEI, MO = Member("wei", "韦小岚"), Member("mo", "莫小北")
+WEI, MO = Member("wei", "演示选手01"), Member("mo", "演示选手02")
 CLAIM = Claim("17-01", (WEI,), Party.UNIT, None, "", 1, 22, 2026)
 
 

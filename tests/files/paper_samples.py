@@ -53,7 +53,7 @@ def landscape(seats):
 
 
 def signatures():
-    return (Signature("裁判长", "王㛃"), Signature("监督仲裁"))
+    return (Signature("裁判长", "演示㛃"), Signature("监督仲裁"))
 
 
 def state(banner=Banner.PROVISIONAL, reason=""):
@@ -61,7 +61,7 @@ def state(banner=Banner.PROVISIONAL, reason=""):
 
 
 def notice(status=Status.OUT, next_post="陪练"):
-    where = (masthead(), "N-1", state(Banner.FINAL), "刘䶮", "某某技师学院", "C07")
+    where = (masthead(), "N-1", state(Banner.FINAL), "演示䶮", "某某技师学院", "C07")
     how = (status, 6, 12, 7310, ("取前五名。",), "第六名", next_post, "十二月一日报到", "二十时前书面提交")
     return OutcomeNotice(*where, *how, "备战办公室", "2026-11-22", VERIFICATION)
 

@@ -26,14 +26,14 @@ def roster(**changes):
         "stages": (StageRow("第一阶段", "First", 1, "", 10, 5), StageRow("第二阶段", "", 2, "", 5, 2)),
         "anchors": (AnchorRow("C-0", "大赛开幕", "Opening", date(2026, 9, 22)),),
         "bodies": (BodyRow("ST", "省厅", "", "province", ""), BodyRow("JD", "示例基地", "Example base", "base", "ST")),
-        "people": (person("wang.wu", "王㛃"), person("zhang.san", "刘䶮"), person("li.si", "李四")),
+        "people": (person("wang.wu", "演示㛃"), person("zhang.san", "演示䶮"), person("li.si", "演示人员02")),
         "appointments": (AppointmentRow("zhang.san", "coach", "JD", "17", "li.si"),),
         "entries": (EntryRow("17", "17-01", "JD", "JD", "wang.wu", "", "zhang.san"),),
     }
     return Roster(**{**rows, **changes})
 
 
-def person(login, name="张三", **changes):
+def person(login, name="演示人员01", **changes):
     values = {"sort_key": "", "phone": "13800000000", "email": f"{login}@example.org", "body": "JD"}
     return PersonRow(login, name, **{**values, **changes})
 

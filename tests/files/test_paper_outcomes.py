@@ -28,8 +28,8 @@ def result(lines, banner=Banner.FINAL, reason=""):
 
 def test_a_result_shows_places_marks_outcomes_rule_fingerprint_and_signatures():
     lines = (
-        ResultLine(1, False, "C01", "刘䶮", "甲校", (3500, 5001), 8501, Status.THROUGH, "第一名"),
-        ResultLine(2, True, "C02", "王㛃", "乙厂", (3000, 5000), 8000, Status.RESERVE, "备选"),
+        ResultLine(1, False, "C01", "演示䶮", "甲校", (3500, 5001), 8501, Status.THROUGH, "第一名"),
+        ResultLine(2, True, "C02", "演示㛃", "乙厂", (3000, 5000), 8000, Status.RESERVE, "备选"),
         ResultLine(2, True, "C03", "𠅤明", "丙校", (3000, 5000), 8000, Status.OUT, "未入选"),
     )
     (page,) = map(squeezed, texts_of(after.result_sheet(result(lines), language="zh-hans", at=AT)))
@@ -38,12 +38,12 @@ def test_a_result_shows_places_marks_outcomes_rule_fingerprint_and_signatures():
         "最终成绩—已封存",
         "截至2026-11-2218:30",
         "第1版",
-        "刘䶮甲校35.0050.0185.01出线第一名",
-        "王㛃乙厂30.0050.0080.00备选",
+        "演示䶮甲校35.0050.0185.01出线第一名",
+        "演示㛃乙厂30.0050.0080.00备选",
         "𠅤明丙校30.0050.0080.00淘汰",
         "取前一名，另取一名备选。",
         "0badcafe" * 8,
-        "裁判长王㛃",
+        "裁判长演示㛃",
     )
     assert [word for word in wanted if word not in page] == []
     assert page.count("并列") == 2
@@ -70,7 +70,7 @@ def test_the_banner_stands_on_every_page():
 def test_a_notice_says_the_outcome_and_the_next_post(status, word):
     (page,) = map(squeezed, texts_of(after.outcome_notices([notice(status)], language="zh-hans", at=AT)))
 
-    wanted = ("刘䶮：", word, "第6名，共12人", "73.10", "陪练", "十二月一日报到", "取前五名。", "二十时前书面提交")
+    wanted = ("演示䶮：", word, "第6名，共12人", "73.10", "陪练", "十二月一日报到", "取前五名。", "二十时前书面提交")
     assert [text for text in wanted if text not in page] == []
 
 
@@ -85,7 +85,7 @@ def test_a_loss_pack_sets_own_marks_beside_median_best_and_full():
         masthead(),
         "P-1",
         state(Banner.FINAL),
-        "刘䶮",
+        "演示䶮",
         "C07",
         6,
         12,

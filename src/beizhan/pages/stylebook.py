@@ -10,7 +10,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
 AT = datetime(2026, 11, 22, 8, 30, 5, tzinfo=UTC)
-NAMES = ("韦小岚", "莫子轩", "覃雨桐", "黄思远", "蓝天宇", "陆嘉禾")
+NAMES = tuple(f"演示选手{number:02d}" for number in range(1, 7))
 MODULES = ("A 设计", "B 装配", "C 编程", "D 调试", "E 维护")
 
 
@@ -29,6 +29,10 @@ class ExampleForm(forms.Form):
 
 
 def _charts() -> list[dict[str, Any]]:
+    return [*_bars_and_rays(), *_lines_cells_and_boxes()]
+
+
+def _bars_and_rays() -> list[dict[str, Any]]:
     bars = [
         {"name": "得分", "values": [12.5, 18.25, 9, 21.5, 7.75], "state": "green"},
         {"name": "失分", "values": [3.5, 4.75, 6, 3.5, 7.25], "state": "red"},
@@ -37,9 +41,6 @@ def _charts() -> list[dict[str, Any]]:
         {"name": NAMES[0], "values": [82, 74, 61, 90, 55]},
         {"name": "中位数", "values": [70, 71, 66, 78, 60]},
     ]
-    lines = [{"name": name, "values": [58 + i, 63, 61 + 2 * i, 70 + i]} for i, name in enumerate(NAMES[:3])]
-    cells = [[x, y, (x * 7 + y * 5) % 11] for x in range(5) for y in range(6)]
-    boxes = [[5, 9, 12, 14, 18], [7, 11, 13, 17, 21], [2, 6, 7, 10, 12]]
     stacked = {
         "type": "bar",
         "horizontal": True,
@@ -58,6 +59,14 @@ def _charts() -> list[dict[str, Any]]:
             "figures": [("A", "12.50")],
         },
         {"id": "c2", "title": "与中位数相比", "drawing": {"type": "radar", "axes": axes, "series": rays}},
+    ]
+
+
+def _lines_cells_and_boxes() -> list[dict[str, Any]]:
+    lines = [{"name": name, "values": [58 + i, 63, 61 + 2 * i, 70 + i]} for i, name in enumerate(NAMES[:3])]
+    cells = [[x, y, (x * 7 + y * 5) % 11] for x in range(5) for y in range(6)]
+    boxes = [[5, 9, 12, 14, 18], [7, 11, 13, 17, 21], [2, 6, 7, 10, 12]]
+    return [
         {
             "id": "c3",
             "title": "四次考核总分",
@@ -122,11 +131,22 @@ def _pieces() -> dict[str, Any]:
             {"severity": "error", "where": "F31", "sentence": "评价类评分点缺少 3 分的描述。"},
             {"severity": "warning", "where": "第 48 行", "sentence": "该行是备注，未导入。"},
         ],
+    }
+
+
+def _told() -> dict[str, Any]:
+    return {
         "facts": [("技能项目", "移动机器人"), ("评分方案版本", "第 3 版，已冻结"), ("指纹", "9f2c61ab0d47")],
         "entries": [
-            {"at": AT, "by": "录分员 岑一", "sentence": "录入 A1 子项 20 个评分点的给分", "icon": "keyboard"},
-            {"at": AT, "by": "录分员 岑二", "sentence": "驳回 A1.07：与评分单不符", "icon": "arrow-back-up"},
-            {"at": AT, "by": "裁判长", "sentence": "锁定 A1 子项", "icon": "lock", "fingerprint": "9f2c61ab0d47e1c5"},
+            {"at": AT, "by": "演示录分员01", "sentence": "录入 A1 子项 20 个评分点的给分", "icon": "keyboard"},
+            {"at": AT, "by": "演示录分员02", "sentence": "驳回 A1.07：与评分单不符", "icon": "arrow-back-up"},
+            {
+                "at": AT,
+                "by": "演示裁判长",
+                "sentence": "锁定 A1 子项",
+                "icon": "lock",
+                "fingerprint": "9f2c61ab0d47e1c5",
+            },
         ],
         "judgement": [
             {"value": n, "label": n, "caption": c, "pressed": n == 2} for n, c in enumerate(("无", "低", "合格", "优"))
@@ -162,4 +182,4 @@ def stylebook(request: HttpRequest) -> HttpResponse:
         "cells": ("blank", "entered", "confirmed", "disputed", "locked"),
         "page": Paginator(range(85), 20).page(2),
     }
-    return render(request, "stylebook.html", around | _pieces())
+    return render(request, "stylebook.html", around | _pieces() | _told())

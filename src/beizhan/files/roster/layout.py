@@ -144,7 +144,7 @@ LAYOUTS: tuple[Layout, ...] = (
         "people", "人员", "People", PersonRow,
         (
             Column("login", "登录名", "Login", "zhang.san", Ask.CODE, required=True, width=18),
-            Column("name", "姓名", "Name", "张三", required=True),
+            Column("name", "姓名", "Name", "演示人员01", required=True),
             Column("sort_key", "拼音排序", "Pinyin sort key", "zhang san", longest=128, width=18),
             Column("phone", "手机", "Phone", "13800000000", Ask.CODE, longest=32, width=18),
             Column("email", "电子邮箱", "E-mail", "zhang.san@example.org", Ask.CODE, longest=254, width=28),

@@ -31,7 +31,7 @@ from beizhan.models.marking.results import SelectionRule, Snapshot
 from beizhan.models.marking.schemes import SchemeFreeze
 from beizhan.models.skills import Skill
 from beizhan.queries.marking.assessments import scheme_in_force, step_of
-from beizhan.queries.marking.grids import Grid, grid_of, sheet_of
+from beizhan.queries.marking.sheets import sheet_now
 
 FORMAT = "beizhan-result/1"
 
@@ -72,9 +72,8 @@ def links_of(assessment: Assessment) -> dict[str, Entry]:
     return {link.place.code: link.entry for link in rows}
 
 
-def named_sheet_of(grid: Grid, links: Mapping[str, Entry]) -> Sheet:
-    """Return the sheet under the codes of entries instead of blind codes."""
-    blind = sheet_of(grid)
+def named_sheet_of(blind: Sheet, links: Mapping[str, Entry]) -> Sheet:
+    """Return a sheet under the codes of entries instead of blind codes."""
     return Sheet(tuple(links[code].code for code in blind.codes), blind.aspects, blind.marks)
 
 
@@ -118,7 +117,7 @@ def gone_of(assessment: Assessment) -> frozenset[str]:
 def result_of(assessment: Assessment) -> Result:
     """Return the result as the marks stand now; the codes must be open. About twenty queries a round."""
     links, gone = links_of(assessment), gone_of(assessment)
-    sheet = named_sheet_of(grid_of(assessment), links)
+    sheet = named_sheet_of(sheet_now(assessment), links)
     row = rule_for(assessment.stage, assessment.skill)
     rule = rule_of(json.loads(row.document)) if row else None
     ties = ties_of(assessment, rule)
@@ -181,7 +180,7 @@ def _other_sheets(assessment: Assessment, rule: Rule) -> dict[str, Sheet]:
     """Return the sheets of the other rounds that are published: marks of one show in the result of another (I6)."""
     wanted = {one.name for one in rule.rounds} - {assessment.round}
     others = Assessment.objects.filter(stage=assessment.stage, skill=assessment.skill, round__in=wanted)
-    return {one.round: named_sheet_of(grid_of(one), links_of(one)) for one in others if step_of(one) in PUBLISHED}
+    return {one.round: named_sheet_of(sheet_now(one), links_of(one)) for one in others if step_of(one) in PUBLISHED}
 
 
 def _places(result: Result) -> list[dict[str, object]]:

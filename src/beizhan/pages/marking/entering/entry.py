@@ -20,7 +20,7 @@ from beizhan.core.scheme.tree import Aspect, Kind
 from beizhan.models.marking.assessments import Assessment
 from beizhan.pages.kit import lines_of, now, tried
 from beizhan.pages.marking.entering.frame import SAVED, frame_of, status_of
-from beizhan.pages.marking.entering.typing_in import Typed, Where, base_of, field_name, typed_in
+from beizhan.pages.marking.entering.typing_in import Typed, Where, ground_of, field_name, typed_in
 from beizhan.pages.marking.frame import desk_for
 from beizhan.pages.words import sentence_of
 from beizhan.queries.marking.entering.desks import Desk
@@ -153,7 +153,7 @@ def _row(leaf: Leaf, number: int, refusal: _Refusal) -> dict[str, object]:
 
 def _box(box: Box, at: tuple[int, int], aspect: Aspect, refusal: _Refusal) -> dict[str, object]:
     where = (box.place, box.aspect, box.seat)
-    text, base = _text_of(box.value, box.seat), base_of(box.version, box.value)
+    text, base = _text_of(box.value, box.seat), ground_of(box.version, box.value)
     typed = refusal.typed.texts.get(where)
     newer, fault = refusal.newer.get(where), refusal.at.get(where)
     is_stale = fault is not None and fault.code == "stale"

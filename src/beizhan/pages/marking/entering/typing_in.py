@@ -30,7 +30,7 @@ def field_name(where: Where) -> str:
     return f"a.{place}.{aspect}.{seat}"
 
 
-def base_of(version: int, value: int | None) -> str:
+def ground_of(version: int, value: int | None) -> str:
     """Return what the field beside a box holds: the version that was shown, and its value."""
     return f"{version}:{'' if value is None else value}"
 
@@ -47,7 +47,7 @@ def typed_in(fields: Mapping[str, str]) -> Typed:
 
 
 def _read(found: Typed, where: Where, text: str, base: str) -> None:
-    shown = _base(base)
+    shown = _ground(base)
     value = hundredths_in(text) if where[2] == AGREED else score_in(text)
     if shown is None or value == shown[1]:
         return
@@ -77,7 +77,7 @@ def score_in(text: str) -> int | Fault | None:
     return int(plain) if plain in {"0", "1", "2", "3"} else error("not_a_score")
 
 
-def _base(text: str) -> tuple[int, int | None] | None:
+def _ground(text: str) -> tuple[int, int | None] | None:
     version, colon, value = text.partition(":")
     if not colon or not version.isdecimal() or not (value == "" or value.isdecimal()):
         return None

@@ -9,7 +9,7 @@ from beizhan.core.scheme.tree import Aspect, Scheme, aspects_of
 from beizhan.core.standing import without
 from beizhan.models.marking.assessments import Assessment
 from beizhan.queries.marking.assessments import step_of
-from beizhan.queries.marking.grids import NO_SCHEME, grid_of
+from beizhan.queries.marking.grids import NO_SCHEME, grid_of, sheet_of
 from beizhan.queries.marking.publishing.revisions import NOBODY, Named, Revision, named_entries
 from beizhan.queries.marking.results import PUBLISHED, links_of, named_sheet_of
 
@@ -59,7 +59,7 @@ def packs_of(assessment: Assessment, revision: Revision) -> Packs:
         return Packs(NO_SCHEME, ())
     places = {place["entry"]: place for place in revision.document["places"] if place["rank"]}
     grid = grid_of(assessment)
-    sheet = named_sheet_of(grid, links_of(assessment))
+    sheet = named_sheet_of(sheet_of(grid), links_of(assessment))
     sheet = without(sheet, set(sheet.codes) - set(places))
     named = named_entries(assessment, list(sheet.codes))
     packs = (

@@ -11,8 +11,8 @@ from beizhan.core.selection.rule import Rule, rule_of, shown_of
 from beizhan.core.standing import Standing, standing_of, without
 from beizhan.models.marking.assessments import Assessment, Event
 from beizhan.queries.marking.assessments import step_of
-from beizhan.queries.marking.grids import grid_of, sheet_of
 from beizhan.queries.marking.results import links_of, result_of, rule_for, ties_of
+from beizhan.queries.marking.sheets import sheet_now
 
 _NAMED = frozenset({Step.OPENED, Step.PROVISIONAL, Step.SEALED})
 
@@ -34,7 +34,7 @@ def standing_now(assessment: Assessment) -> StandingNow:
     step = step_of(assessment)
     row = rule_for(assessment.stage, assessment.skill)
     rule = rule_of(json.loads(row.document)) if row else None
-    sheet, ties = sheet_of(grid_of(assessment)), ties_of(assessment, rule)
+    sheet, ties = sheet_now(assessment), ties_of(assessment, rule)
     as_of = Event.objects.filter(assessment=assessment).order_by("-seq").values_list("at", flat=True).first()
     if step not in _NAMED:
         return StandingNow(step, as_of, standing_of(sheet, ties), {}, None, {})

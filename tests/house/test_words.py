@@ -1,0 +1,48 @@
+"""Every code has its words, in both languages."""
+
+from enum import StrEnum
+
+import pytest
+from django.utils import translation
+
+from beizhan.core import access
+from beizhan.core.faults import Fault
+from beizhan.core.marking import assessment, cells
+from beizhan.core.scheme import tree as scheme
+from beizhan.pages import words
+from beizhan.pages.sentences import SENTENCES
+
+TABLES = (
+    (access.Party, words.PARTIES),
+    (access.Post, words.POSTS),
+    (assessment.Step, words.STEPS),
+    (assessment.Banner, words.BANNERS),
+    (assessment.Kin, words.KIN),
+    (assessment.LockScope, words.SCOPES),
+    (assessment.Ground, words.GROUNDS),
+    (assessment.NextRole, words.NEXT_ROLES),
+    (assessment.SnapshotKind, words.SNAPSHOTS),
+    (cells.CellState, words.CELL_STATES),
+    (scheme.Kind, words.KINDS),
+)
+
+
+@pytest.mark.parametrize(("codes", "table"), TABLES, ids=lambda one: getattr(one, "__name__", ""))
+def test_every_code_has_words(codes: type[StrEnum], table):
+    assert set(table) == set(codes)
+
+
+@pytest.mark.parametrize("code", SENTENCES)
+def test_every_sentence_is_there_in_chinese(code):
+    with translation.override("en"):
+        english = str(SENTENCES[code])
+    with translation.override("zh-hans"):
+        chinese = str(SENTENCES[code])
+
+    assert chinese != english
+    assert any("一" <= letter <= "鿿" for letter in chinese)
+
+
+def test_a_fault_without_a_sentence_still_says_its_code():
+    with translation.override("en"):
+        assert words.sentence_of(Fault("no_such_code")) == "Refused: no_such_code"
