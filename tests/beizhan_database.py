@@ -5,6 +5,7 @@ from __future__ import annotations
 import atexit
 import os
 import tempfile
+from pathlib import Path
 
 import pytest
 
@@ -14,7 +15,7 @@ if "PYTEST_XDIST_WORKER" not in os.environ:
     _scratch = tempfile.TemporaryDirectory(prefix="beizhan-test-")
     atexit.register(_scratch.cleanup)
     os.environ["BEIZHAN_VAR"] = _scratch.name
-    os.mkdir(f"{_scratch.name}/static")  # WhiteNoise warns of a folder that only a release fills
+    Path(_scratch.name, "static").mkdir()  # WhiteNoise warns of a folder that only a release fills
     os.environ["BEIZHAN_SECRET_KEY"] = "a secret that only tests know, and nobody else"
     if not ON_POSTGRESQL:
         os.environ.pop("DATABASE_URL", None)

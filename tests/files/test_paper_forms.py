@@ -160,7 +160,9 @@ def test_the_summary_of_a_day_shows_every_sub_criterion_and_a_dash_for_what_is_m
 
 
 def test_an_envelope_holds_its_own_half_of_the_draw_only_and_its_label_says_nothing_of_it():
-    names = Envelope(masthead(), "K-1", 1, "甲", ("姓名", "抽签号"), (("演示䶮", "7"), ("演示㛃", "4")), "2026-11-22 08:10")
+    names = Envelope(
+        masthead(), "K-1", 1, "甲", ("姓名", "抽签号"), (("演示䶮", "7"), ("演示㛃", "4")), "2026-11-22 08:10"
+    )
     codes = Envelope(masthead(), "K-2", 2, "乙", ("抽签号", "盲码"), (("7", "C07"), ("4", "C11")), "2026-11-22 08:10")
 
     first, first_label, second, second_label = texts_of(during.envelopes([names, codes], language="zh-hans", at=AT))

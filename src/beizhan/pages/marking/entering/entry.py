@@ -20,7 +20,7 @@ from beizhan.core.scheme.tree import Aspect, Kind
 from beizhan.models.marking.assessments import Assessment
 from beizhan.pages.kit import lines_of, now, tried
 from beizhan.pages.marking.entering.frame import SAVED, frame_of, status_of
-from beizhan.pages.marking.entering.typing_in import Typed, Where, ground_of, field_name, typed_in
+from beizhan.pages.marking.entering.typing_in import Typed, Where, field_name, ground_of, typed_in
 from beizhan.pages.marking.frame import desk_for
 from beizhan.pages.words import sentence_of
 from beizhan.queries.marking.entering.desks import Desk
