@@ -30,6 +30,7 @@ def as_(client, open_hall):
 
 def fresh(browser, person):
     """Let somebody have given the password a moment ago, as an act of two people demands."""
+    person = type(person).objects.get(pk=person.pk)  # the hall is shared: what it holds must not change
     person.set_password("四个演示词语")
     person.save()
     browser.force_login(person)
@@ -490,3 +491,13 @@ def test_time_is_given_back_in_minutes_with_a_reason(as_, open_hall):
         ("compensation", 420),
     ]
     assert "断电七分钟" in text_of(browser.get(at(open_hall, "clock_sheet", "A", code)))
+
+
+def test_the_summary_of_a_day_is_printed_for_those_who_may_see_marks(as_, open_hall):
+    address = at(open_hall, "summary_paper")
+
+    paper = as_("secretary").get(address, {"day": "1"})
+
+    assert (paper.status_code, paper.content[:5]) == (200, b"%PDF-")
+    assert as_("secretary").get(address, {"day": "9"}).status_code == 404
+    assert {who for who in POSTS if as_(who).get(address).status_code == 200} == HALL | {"arbiter"}

@@ -25,6 +25,7 @@ from beizhan.queries.marking.entering.judging import duties_of, judge_sheet_of
 from beizhan.queries.marking.entering.leaves import leaf_of, said_of
 from beizhan.queries.marking.entering.printing import pile_of, print_room_of
 from beizhan.queries.marking.entering.signing import signing_of
+from beizhan.queries.marking.entering.summaries import summary_of
 from desk import barred_code, codes, confirm, give, judged, lock, measure, measured, score, with_bars
 
 pytestmark = pytest.mark.django_db
@@ -74,6 +75,7 @@ ASKED = {
     "print_room_of": (12, lambda found: print_room_of(found.assessment)),
     "pile_of": (8, lambda found: pile_of(found.assessment, ["A1", "B1"], side_by_side=False)),
     "award_book_of": (8, lambda found: award_book_of(found.assessment)),
+    "summary_of": (17, lambda found: summary_of(found.assessment)),
     "bases_of": (1, lambda found: bases_of(found.assessment, seq=10**6)),
 }
 
@@ -376,3 +378,17 @@ def test_the_workbook_knows_what_its_cells_held_when_it_was_taken(open_hall):
     assert book.version == f"1.{taken + 1}"
     assert bases_of(open_hall.assessment, seq=taken) == {(aspect.key, code, 0): Base(1, 750)}
     assert [(one.code, len(one.aspects)) for one in book.sheets] == [("A1", 2)]
+
+
+def test_a_summary_counts_what_is_confirmed_and_leaves_the_rest_open(open_hall):
+    here = first(open_hall)
+    for aspect in (judged(open_hall), measured(open_hall)):
+        give(open_hall, [row for row in hall.rows_of(open_hall) if (row.place, row.aspect) == (here, aspect.key)])
+        confirm(open_hall, here, aspect)
+
+    whole, day = summary_of(open_hall.assessment), summary_of(open_hall.assessment, day=1)
+
+    assert (day.rows[0].code, day.rows[0].marks, day.rows[0].total) == (here, (3667,), 3667)
+    assert [row.total for row in day.rows[1:]] == [None] * 3
+    assert (whole.rows[0].marks, whole.rows[0].total) == ((3667, None), None)
+    assert summary_of(open_hall.assessment, day=9) is None

@@ -166,7 +166,9 @@ def _box(box: Box, at: tuple[int, int], aspect: Aspect, refusal: _Refusal) -> di
         "row": at[0],
         "column": at[1],
         "seat": box.seat,
-        "place": box.place,
+        "kind": "J" if box.seat else "M",
+        "label": _label(box, aspect),
+        "is_first": at == (0, 0),
         "best": plain_mark(aspect.max_mark) if box.seat == AGREED else "3",
         "state": box.state,
         "is_open": box.is_open,
@@ -174,6 +176,12 @@ def _box(box: Box, at: tuple[int, int], aspect: Aspect, refusal: _Refusal) -> di
         "fault": sentence_of(fault) if fault else "",
         "newer": {"text": _text_of(newer.value, box.seat), "by": newer.by, "at": newer.at} if newer else None,
     }
+
+
+def _label(box: Box, aspect: Aspect) -> str:
+    """Return what a screen reader says of a box: the code, the aspect, the judge."""
+    where = f"{box.place} {aspect.code}"
+    return f"{where} {gettext('judge %(seat)s') % {'seat': box.seat}}" if box.seat else where
 
 
 def _text_of(value: int | None, seat: int) -> str:

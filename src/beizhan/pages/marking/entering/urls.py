@@ -37,4 +37,5 @@ urlpatterns = [
     path(f"{_AT}/clock/", clock.clock, name="clock"),
     path(f"{_AT}/clock/<str:module>/<str:place>/", clock.clock_sheet, name="clock_sheet"),
     path(f"{_AT}/locks/", locks.locks, name="locks"),
+    path(f"{_AT}/locks/summary/", locks.summary_paper, name="summary_paper"),
 ]

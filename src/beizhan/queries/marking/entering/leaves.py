@@ -100,7 +100,9 @@ def said_of(assessment: Assessment, where: Collection[tuple[str, str, int]]) -> 
         .order_by("version")
         .values_list("place__code", "aspect_key", "seat", "version", "value", "by__name", "at")
     )
-    found = {(place, str(aspect), seat): Said(*rest) for place, aspect, seat, *rest in rows}
+    found = {
+        (place, str(aspect), seat): Said(version, value, by, at) for place, aspect, seat, version, value, by, at in rows
+    }
     return {one: found[one] for one in where if one in found}
 
 

@@ -62,7 +62,7 @@ def pile_of(assessment: Assessment, subs: Collection[str], *, side_by_side: bool
     chosen = [sub for sub in sub_criteria_of(standing.scheme) if sub.code in subs]
     if not chosen or not places:
         return Pile(())
-    masthead = _masthead(assessment, standing)
+    masthead = masthead_of(assessment, standing)
     if side_by_side:
         numbers = tuple(SheetNumber(sub.code) for sub in chosen)
         seats = tuple(Seat(place.code, place.station) for place in places)
@@ -82,7 +82,8 @@ def _singles(masthead: Masthead, subs: Sequence[SubCriterion], places: Sequence[
             yield from split_by_kind(MarkingForm(masthead, block, number, Seat(place.code, place.station)))
 
 
-def _masthead(assessment: Assessment, standing: Standing) -> Masthead:
+def masthead_of(assessment: Assessment, standing: Standing) -> Masthead:
+    """Return the top of every sheet of an assessment. One query."""
     skill, row = assessment.skill, standing.row
     assert row is not None
     return Masthead(
