@@ -8,7 +8,7 @@ from typing import Any
 
 from django.db import IntegrityError, transaction
 
-from beizhan.actions.door import deed, demand, refuse
+from beizhan.actions.door import deed, refuse
 from beizhan.actions.marking.chain import hold, tell
 from beizhan.core.access import Deed, may
 from beizhan.core.faults import Fault, error
@@ -49,7 +49,6 @@ def record_awards(assessment: Assessment, rows: Sequence[AwardRow], *, key: str,
     """
     alone = not may(posts_of(by, campaign=assessment.campaign, skill=assessment.skill), Deed.RECORD_AWARDS)
     name = Deed.SCORE_ALONE if alone else Deed.RECORD_AWARDS
-    demand(name, by=by, campaign=assessment.campaign, skill=assessment.skill)
     refuse(faults_of_sending(rows, key))
     content = fingerprint_of([str(assessment.pk), [asdict(row) for row in rows]])
     submission = Submission(by=by, key=key, fingerprint=content, at=at)
@@ -66,7 +65,7 @@ def record_awards(assessment: Assessment, rows: Sequence[AwardRow], *, key: str,
 
 
 def _again(submission: Submission) -> Receipt | None:
-    """Return the answer that was given when this key came before, if it did."""
+    """Return the answer that was given when this key came before, if it did: also to who lost the post meanwhile."""
     earlier = Submission.objects.filter(by=submission.by, key=submission.key).first()
     if earlier is None:
         return None
