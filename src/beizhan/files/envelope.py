@@ -1,7 +1,8 @@
 """Sealed envelopes: a content that only its holder's key opens.
 
-AES-256-GCM under a key that scrypt derives from the words handed to the holder; the associated text binds an
-envelope to its place, so that one cannot be put where another belongs.
+AES-256-GCM under a key that HKDF derives from the words handed to the holder, which are random and long enough to
+need no slower derivation; the associated text binds an envelope to its place, so that one cannot be put where
+another belongs.
 """
 
 import json
@@ -10,7 +11,8 @@ from base64 import urlsafe_b64decode, urlsafe_b64encode
 
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
-from cryptography.hazmat.primitives.kdf.scrypt import Scrypt
+from cryptography.hazmat.primitives.hashes import SHA256
+from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
 from beizhan.core.fingerprint import canonical
 
@@ -59,4 +61,4 @@ def unseal(envelope: str, *, key: str, bound_to: str) -> object:
 
 def _derived(key: str, salt: bytes) -> bytes:
     words = "".join(letter for letter in key.upper() if letter in _LETTERS)
-    return Scrypt(salt=salt, length=32, n=2**15, r=8, p=1).derive(words.encode())
+    return HKDF(SHA256(), length=32, salt=salt, info=b"beizhan envelope").derive(words.encode())
