@@ -57,7 +57,7 @@ def objections_of(assessment: Assessment, *, among: set[str] | None = None) -> t
 
 
 def own_entries_of(assessment: Assessment, person: Person, deed: Deed) -> tuple[Entry, ...]:
-    """Return the entries that took part and for which one of a person's posts allows a deed, by code. Three queries.
+    """Return the entries that took part and for which one of a person's posts allows a deed, by code. Four queries.
 
     A competitor speaks for their own entry, a coach for the coached, a unit leader for those of the unit, a base
     manager for those trained at the base, and a liaison officer for those of the units below their city.

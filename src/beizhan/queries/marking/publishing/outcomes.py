@@ -58,7 +58,7 @@ class Trial:
 
 
 def outcomes_in(assessment: Assessment, revision: Revision) -> OutcomePage | None:
-    """Return the outcome that a revision holds; nothing where its stage was not decided then. Three queries."""
+    """Return the outcome that a revision holds; nothing where its stage was not decided then. Four queries."""
     decision = revision.document["decision"]
     if decision is None:
         return None
@@ -71,7 +71,7 @@ def outcomes_in(assessment: Assessment, revision: Revision) -> OutcomePage | Non
 
 
 def outcomes_by(assessment: Assessment, decision: Decision) -> OutcomePage:
-    """Return the outcome that another rule would give. Two queries."""
+    """Return the outcome that another rule would give. Three queries."""
     named = named_entries(assessment, [one.code for one in decision.outcomes])
     lines = (
         OutcomeLine(

@@ -54,7 +54,7 @@ class Packs:
 
 
 def packs_of(assessment: Assessment, revision: Revision) -> Packs:
-    """Return the packs of those whom a revision ranks; none while marks are open again (I6). Sixteen queries."""
+    """Return the packs of those whom a revision ranks; none while marks are open again (I6). Fifteen queries."""
     if not revision.is_newest or step_of(assessment) not in PUBLISHED:
         return Packs(NO_SCHEME, ())
     places = {place["entry"]: place for place in revision.document["places"] if place["rank"]}

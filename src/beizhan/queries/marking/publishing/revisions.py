@@ -60,7 +60,7 @@ def revisions_of(assessment: Assessment) -> tuple[Revision, ...]:
 
 
 def named_entries(assessment: Assessment, codes: list[str]) -> dict[str, Named]:
-    """Return who the entries of some codes are. Two queries."""
+    """Return who the entries of some codes are. Three queries."""
     rows = (
         Entry.objects.filter(campaign=assessment.campaign_id, code__in=codes)
         .select_related("unit")

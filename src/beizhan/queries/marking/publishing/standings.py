@@ -76,7 +76,7 @@ class StandingPage:
 def live_standing_of(assessment: Assessment, *, strategy: str) -> StandingPage:
     """Return the standing by blind code, as the confirmed marks give it now; no rank while any mark is blank.
 
-    Who has withdrawn stays ranked as long as nobody knows whose code it is. Fifteen queries.
+    Who has withdrawn stays ranked as long as nobody knows whose code it is. Fourteen queries.
     """
     grid = grid_of(assessment)
     sheet = sheet_of(grid)
@@ -113,7 +113,7 @@ def live_standing_of(assessment: Assessment, *, strategy: str) -> StandingPage:
 
 
 def published_standing_of(assessment: Assessment, revision: Revision, *, strategy: str) -> StandingPage:
-    """Return the standing of a revision, word for word from its document. Seven queries."""
+    """Return the standing of a revision, word for word from its document. Eight queries."""
     document = revision.document
     places = document["places"]
     named = named_entries(assessment, [one["entry"] for one in places])
