@@ -134,7 +134,7 @@ _PAIRS: Mapping[str, tuple[str, str]] = {
     "behind_best": ("距最高", "Behind best"),
     "section": ("标准部分", "Section"),
     "by_section": ("按职业标准部分", "By section of the standards"),
-    "by_criterion": ("按评分标准", "By criterion"),
+    "by_criterion": ("按子项", "By sub-criterion"),
     "top_losses": ("失分最多的评分点", "Aspects that cost most"),
     "aspect": ("评分点", "Aspect"),
     "bars_how": (

@@ -88,10 +88,9 @@ def _line(one: Pack) -> Shown:
 
 def _tiles(one: Pack) -> list[Shown]:
     worth = sum(loss.worth for loss in one.losses.by_sub_criterion)
-    rank = gettext("%(rank)s of %(field)s") % {"rank": one.rank, "field": one.field}
     return [
         {"label": gettext("Total"), "value": mark(one.total), "unit": f"/ {mark(worth)}"},
-        {"label": gettext("Rank"), "value": rank},
+        {"label": gettext("Rank"), "value": one.rank, "unit": f"/ {one.field}"},
         {"label": pgettext("lost marks", "Lost"), "value": mark(worth - one.total)},
         {"label": gettext("Behind the best"), "value": mark(one.best - one.total)},
         {"label": gettext("Against the median"), "value": signed_mark((2 * one.total - one.twice_median) // 2)},

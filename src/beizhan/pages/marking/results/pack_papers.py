@@ -55,7 +55,7 @@ def _pack(room: Room, packs: Packs, one: Pack) -> LossPack:
         sheet=f"L-{one.entry}",
         state=state_of(room.newest),
         name=who_is(one.named, one.entry),
-        code=one.entry,
+        code=one.place,
         rank=one.rank,
         field=one.field,
         total=Loss("", gettext("Total"), worth, one.total, one.twice_median // 2, one.best),

@@ -51,8 +51,8 @@ def notices_paper(request: HttpRequest, assessment: UUID) -> HttpResponse:
     lines = _own(request, room, page.lines) if page else []
     if page is None or not lines:
         raise Http404
-    rule = tuple(sentences_of(page.rule))
-    notices = [_notice(room, revision, one, rule, len(page.lines)) for one in lines]
+    field = len([one for one in page.lines if one.outcome.rank])
+    notices = [_notice(room, revision, one, tuple(sentences_of(page.rule)), field) for one in lines]
     content = outcome_notices(notices, language=language(), at=localtime(now()))
     return attachment(content, name="-".join([room.assessment.code, gettext("notices")]) + ".pdf", kind=PDF)
 
@@ -133,8 +133,8 @@ def _line(one: StandingLine) -> ResultLine:
     return ResultLine(
         rank=one.rank,
         tied=one.tied,
-        code=one.entry,
-        name=who_is(one.named, ""),
+        code=one.code,
+        name=who_is(one.named, one.entry),
         unit=unit_of(one.named),
         marks=one.criteria,
         total=one.total,
@@ -145,13 +145,14 @@ def _line(one: StandingLine) -> ResultLine:
 
 def _notice(room: Room, revision: Revision, line: OutcomeLine, rule: tuple[str, ...], field: int) -> OutcomeNotice:
     words = outcome_line(line)
+    blind = {place["entry"]: place["place"] for place in revision.document["places"]}
     return OutcomeNotice(
         masthead=masthead_of(room, revision),
         sheet=f"N-{line.outcome.code}",
         state=state_of(revision),
         name=str(words["who"]),
         unit=str(words["unit"]),
-        code=line.outcome.code,
+        code=blind.get(line.outcome.code, ""),
         status=line.outcome.status,
         rank=line.outcome.rank,
         field=field,

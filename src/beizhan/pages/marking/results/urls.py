@@ -4,7 +4,6 @@ from django.urls import path
 
 from beizhan.pages.marking.results import (
     correction,
-    export,
     losses,
     objections,
     outcome,
@@ -12,7 +11,6 @@ from beizhan.pages.marking.results import (
     papers,
     publication,
     standing,
-    trail,
     what_if,
 )
 
@@ -33,6 +31,4 @@ urlpatterns = [
     path(f"{_AT}/lost-marks/<str:entry>/", losses.pack, name="pack"),
     path(f"{_AT}/lost-marks/<str:entry>/paper/", pack_papers.pack_paper, name="pack_paper"),
     path(f"{_AT}/correction/", correction.correction, name="correction"),
-    path(f"{_AT}/trail/", trail.trail, name="trail"),
-    path(f"{_AT}/export/", export.export, name="export"),
 ]

@@ -19,6 +19,7 @@ class Pack:
     """One competitor's losses, all marks in hundredths; ``field`` is how many are ranked."""
 
     entry: str
+    place: str
     named: Named
     rank: int
     tied: bool
@@ -65,6 +66,7 @@ def packs_of(assessment: Assessment, revision: Revision) -> Packs:
     packs = (
         Pack(
             entry=one.code,
+            place=places[one.code]["place"],
             named=named.get(one.code, NOBODY),
             rank=places[one.code]["rank"],
             tied=places[one.code]["tied"],
