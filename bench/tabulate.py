@@ -69,41 +69,7 @@ def _skill(own: sqlite3.Connection, number: int, who: dict, campaign: str, dice:
     skill = {"id": number, "campaign_id": campaign, "number": f"{number:02d}", "name_zh": "a", "name_en": "a"}
     _insert(own, "skill", [{**skill, "competitors_per_entry": 1}])
     _insert(own, "scheme", [{"id": scheme, "skill_id": number, "version": 1, "title": "a", "source_name": "a", **who}])
-    _insert(
-        own,
-        "assessment",
-        [
-            {
-                "id": assessment,
-                "campaign_id": campaign,
-                "skill_id": number,
-                "code": f"K{number}",
-                "round": "r",
-                "name_zh": "a",
-                "name_en": "a",
-                "first_day": "2026-11-22",
-                "objection_minutes": 60,
-                **who,
-            }
-        ],
-    )
-    _insert(own, "submission", [{"id": number, "key": f"k{number}", "fingerprint": "", "answer": "", **who}])
-    _insert(
-        own,
-        "event",
-        [
-            {
-                "id": first,
-                "assessment_id": assessment,
-                "seq": 1,
-                "kind": "awards",
-                "body": "{}",
-                "previous": "0",
-                "hash": f"{number}",
-                **who,
-            }
-        ],
-    )
+    _hall(own, number, {"campaign_id": campaign, "assessment_id": assessment}, who)
     told = {"event_id": first, "assessment_id": assessment, **who}
     _insert(own, "schemechoice", [{"scheme_id": scheme, **told}])
     _insert(own, "steptaken", [{"step": "marking", "reason": "", **told}])
@@ -115,6 +81,16 @@ def _skill(own: sqlite3.Connection, number: int, who: dict, campaign: str, dice:
     cells = [(place["id"], aspect) for place in places for aspect in aspects]
     dice.shuffle(cells)
     _award(own, cells, {**told, "submission_id": number, "scheme_id": scheme}, dice)
+
+
+def _hall(own: sqlite3.Connection, number: int, where: dict, who: dict) -> None:
+    """Write an assessment with the one submission and the one event that all its awards share."""
+    names = {"code": f"K{number}", "round": "r", "name_zh": "a", "name_en": "a", "first_day": "2026-11-22"}
+    one = {"id": where["assessment_id"], "campaign_id": where["campaign_id"], "skill_id": number}
+    _insert(own, "assessment", [{**one, **names, "objection_minutes": 60, **who}])
+    _insert(own, "submission", [{"id": number, "key": f"k{number}", "fingerprint": "", "answer": "", **who}])
+    link = {"seq": 1, "kind": "awards", "body": "{}", "previous": "0", "hash": f"{number}"}
+    _insert(own, "event", [{"id": number * 10, "assessment_id": where["assessment_id"], **link, **who}])
 
 
 def _aspects(own: sqlite3.Connection, number: int, scheme: str) -> list[str]:

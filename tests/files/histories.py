@@ -33,7 +33,7 @@ from beizhan.core.marking.marks import BLANK
 from beizhan.core.scheme.document import document_of
 from beizhan.core.scheme.tree import Aspect, Criterion, Kind, Scheme, SubCriterion, aspects_of
 from beizhan.core.selection import rule as rules
-from beizhan.core.selection.outcomes import candidates_of, outcomes_of
+from beizhan.core.selection.outcomes import Outcome, candidates_of, outcomes_of
 from beizhan.core.standing import Grouping, Place, Sheet, standing_of, totals_by, totals_of, without
 
 AT = "2026-11-22T08:00:00.000000Z"
@@ -393,23 +393,20 @@ def _document(found: History, rule: rules.Rule, kind: str) -> dict:
                 }
                 for one in candidates
             ],
-            "outcomes": [
-                {
-                    "entry": one.code,
-                    "status": str(one.status),
-                    "reason": str(one.reason),
-                    "rank": one.rank,
-                    "tied": one.tied,
-                    "combined": one.combined,
-                    "shown": None
-                    if one.combined is None
-                    else None
-                    if one.combined is None
-                    else rules.shown_of(one.combined, rule),
-                }
-                for one in outcomes_of(candidates, rule)
-            ],
+            "outcomes": [_outcome(one, rule) for one in outcomes_of(candidates, rule)],
         },
+    }
+
+
+def _outcome(one: Outcome, rule: rules.Rule) -> dict:
+    return {
+        "entry": one.code,
+        "status": str(one.status),
+        "reason": str(one.reason),
+        "rank": one.rank,
+        "tied": one.tied,
+        "combined": one.combined,
+        "shown": None if one.combined is None else rules.shown_of(one.combined, rule),
     }
 
 

@@ -8,4 +8,5 @@ urlpatterns = [
     path("", include("beizhan.pages.marking.agreement.urls")),
     path("", include("beizhan.pages.marking.entering.urls")),
     path("", include("beizhan.pages.marking.results.urls")),
+    path("", include("beizhan.pages.marking.record.urls")),
 ]

@@ -11,7 +11,7 @@ from beizhan.core.access import Deed, may
 from beizhan.files.verifier import KINDS, verify
 from beizhan.models.log import LogRow
 from beizhan.models.marking.assessments import Event
-from beizhan.pages.marking.results.trail import EVENTS
+from beizhan.pages.marking.record.trail import EVENTS
 from reader import reader, welcome, words_of
 
 pytestmark = pytest.mark.django_db
