@@ -20,6 +20,7 @@ from beizhan.pages.marking.planning.rule_words import sentences_of
 from beizhan.pages.marking.results.frame import SIGNS, Room, frame_of, room_for, unit_of, unpublished, who_is
 from beizhan.pages.marking.results.standing import revision_asked
 from beizhan.pages.words import NEXT_ROLES, REASONS, STATUSES
+from beizhan.queries.marking.publishing.objections import own_entries_of
 from beizhan.queries.marking.publishing.outcomes import OutcomeLine, OutcomePage, outcomes_in, why_undecided
 
 Shown = dict[str, object]
@@ -50,6 +51,7 @@ def outcome(request: HttpRequest, assessment: UUID) -> HttpResponse:
         rule=sentences_of(page.rule),
         roles=NEXT_ROLES.items(),
         may_name=room.may(Deed.NAME_NEXT_POST) and revision.is_newest,
+        noticed=noticed_by(request, room, page),
         revision=revision,
         actions=_ways(room, number=revision.number),
     )
@@ -87,6 +89,14 @@ def outcome_line(line: OutcomeLine) -> Shown:
         "is_behind": one.status in _BEHIND,
         "next": NEXT_ROLES[NextRole(line.next_post)] if line.next_post else "",
     }
+
+
+def noticed_by(request: HttpRequest, room: Room, page: OutcomePage) -> set[str]:
+    """Return the entries whose notices the reader may have: everybody's for those who name posts, else one's own."""
+    everybody = {one.outcome.code for one in page.lines}
+    if room.may(Deed.NAME_NEXT_POST):
+        return everybody
+    return everybody & {entry.code for entry in own_entries_of(room.assessment, request.user, Deed.SEE_OWN_LOSSES)}
 
 
 def _counts(page: OutcomePage) -> list[Shown]:

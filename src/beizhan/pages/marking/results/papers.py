@@ -1,6 +1,5 @@
 """The result on paper: the sheet to be signed, and what each competitor is told (K13, K15)."""
 
-from collections.abc import Iterable
 from uuid import UUID
 
 from django.core.exceptions import PermissionDenied
@@ -20,11 +19,10 @@ from beizhan.files.paper.outcomes import CriterionColumn, OutcomeNotice, ResultL
 from beizhan.pages.kit import PDF, attachment, now
 from beizhan.pages.marking.planning.rule_words import sentences_of
 from beizhan.pages.marking.results.frame import Room, room_for, unit_of, who_is
-from beizhan.pages.marking.results.outcome import outcome_line
+from beizhan.pages.marking.results.outcome import noticed_by, outcome_line
 from beizhan.pages.marking.results.standing import revision_asked
 from beizhan.pages.words import REASONS, name_of
-from beizhan.queries.marking.publishing.objections import own_entries_of
-from beizhan.queries.marking.publishing.outcomes import OutcomeLine, outcomes_in
+from beizhan.queries.marking.publishing.outcomes import OutcomeLine, OutcomePage, outcomes_in
 from beizhan.queries.marking.publishing.revisions import Revision
 from beizhan.queries.marking.publishing.standings import StandingLine, published_standing_of
 from beizhan.templatetags.figures import moment
@@ -48,7 +46,7 @@ def notices_paper(request: HttpRequest, assessment: UUID) -> HttpResponse:
     room = room_for(request, assessment, Deed.SEE_RESULT)
     revision = _revision(request, room)
     page = outcomes_in(room.assessment, revision)
-    lines = _own(request, room, page.lines) if page else []
+    lines = _own(request, room, page) if page else []
     if page is None or not lines:
         raise Http404
     field = len([one for one in page.lines if one.outcome.rank])
@@ -91,16 +89,18 @@ def _revision(request: HttpRequest, room: Room) -> Revision:
     return revision
 
 
-def _own(request: HttpRequest, room: Room, lines: Iterable[OutcomeLine]) -> list[OutcomeLine]:
-    """Return the lines that are asked for and that the reader may be handed as notices."""
-    asked = request.GET.get("entry", "")
-    chosen = [one for one in lines if asked in {"", one.outcome.code}]
-    if room.may(Deed.NAME_NEXT_POST):
-        return chosen
-    own = {entry.code for entry in own_entries_of(room.assessment, request.user, Deed.SEE_OWN_LOSSES)}
-    if not own:
+def _own(request: HttpRequest, room: Room, page: OutcomePage) -> list[OutcomeLine]:
+    """Return the lines that are asked for and that the reader may be handed as notices.
+
+    Raises
+    ------
+    PermissionDenied
+        If the reader may be handed nobody's.
+    """
+    asked, noticed = request.GET.get("entry", ""), noticed_by(request, room, page)
+    if not noticed:
         raise PermissionDenied
-    return [one for one in chosen if one.outcome.code in own]
+    return [one for one in page.lines if one.outcome.code in noticed and asked in {"", one.outcome.code}]
 
 
 def _sheet(room: Room, revision: Revision) -> ResultSheet:
