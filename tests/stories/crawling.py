@@ -1,0 +1,140 @@
+"""Walking through the whole product: which links lead where, and what a page says that it should not."""
+
+from __future__ import annotations
+
+import re
+from collections import deque
+from dataclasses import dataclass, field
+from functools import cache
+from html.parser import HTMLParser
+from urllib.parse import parse_qs, urljoin, urlsplit
+
+import polib
+from django.urls import Resolver404, resolve
+from playwright.sync_api import APIResponse, Page
+
+from stories.tongue import CATALOGUE
+
+MOST = 120
+"""Pages of one reader that are looked at: one for each screen and each kind of question to it."""
+
+LEAVING = ("/static/", "/language/", "/account/logout/")
+_CHINESE, _LATIN = re.compile(r"[一-鿿]"), re.compile(r"[A-Za-z]{3}")
+_KNOWN = frozenset({"Excel", "PDF", "WSOS", "English", "Excel (xlsx)", "TOTP", "WebAuthn"})
+
+
+@dataclass
+class Text(HTMLParser):
+    """The words of a page, its title and its links; what is data, code or another tongue is left out."""
+
+    words: list[str] = field(default_factory=list)
+    links: list[str] = field(default_factory=list)
+    title: str = ""
+    classes: set[str] = field(default_factory=set)
+    _skip: list[str] = field(default_factory=list)
+    _in_title: bool = False
+
+    def __post_init__(self) -> None:
+        HTMLParser.__init__(self)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        said = dict(attrs)
+        self.classes |= set((said.get("class") or "").split())
+        if tag == "a" and said.get("href"):
+            self.links.append(str(said["href"]))
+        self._in_title |= tag == "title"
+        if self._skip[:1] == [tag] or (not self._skip and _is_left_out(tag, said)):
+            self._skip.append(tag)
+
+    def handle_endtag(self, tag: str) -> None:
+        self._in_title &= tag != "title"
+        if self._skip and self._skip[0] == tag:
+            self._skip.pop()
+
+    def handle_data(self, data: str) -> None:
+        text = " ".join(data.split())
+        if self._in_title:
+            self.title += text
+        elif text and not self._skip:
+            self.words.append(text)
+
+
+_VOID = frozenset({"input", "img", "br", "hr", "meta", "link", "wbr", "col"})
+
+
+def _is_left_out(tag: str, said: dict[str, str | None]) -> bool:
+    classes = set((said.get("class") or "").split())
+    is_data = bool(classes & {"code", "fingerprint", "campaign", "subtitle"}) or "lang" in said
+    return tag not in _VOID and tag != "html" and (is_data or tag in {"script", "style", "svg"})
+
+
+@dataclass(frozen=True)
+class Screen:
+    """A page that was looked at."""
+
+    login: str
+    key: str
+    address: str
+    page: Text | None
+
+
+def key_of(address: str) -> str:
+    """Return which screen an address shows, and which questions it asks of it."""
+    parts = urlsplit(address)
+    try:
+        name = resolve(parts.path).view_name
+    except Resolver404:
+        return parts.path
+    return "?".join([name, *sorted(parse_qs(parts.query))])
+
+
+def walk_through(page: Page, login: str, faults: list[str]) -> list[Screen]:
+    """Follow the links of somebody who is signed in, one for each screen; tell those that lead nowhere."""
+    found: dict[str, Screen] = {}
+    waiting = deque([("/", "")])
+    while waiting and len(found) < MOST:
+        address, came_from = waiting.popleft()
+        key = key_of(address)
+        if key in found:
+            continue
+        answer = page.request.get(address)
+        if answer.status >= 400:
+            faults.append(f"{login}: {answer.status} {address} from {came_from}")
+        text = text_of(answer)
+        found[key] = Screen(login, key, address, text)
+        here = urlsplit(answer.url).path
+        for link in text.links if text else ():
+            target = urljoin(here, link).partition("#")[0]
+            if target.startswith("/") and not target.startswith(LEAVING):
+                waiting.append((target, here))
+    return list(found.values())
+
+
+def text_of(answer: APIResponse) -> Text | None:
+    """Return the words of an answer that is a page."""
+    if "text/html" not in answer.headers.get("content-type", "") or answer.status >= 400:
+        return None
+    text = Text()
+    text.feed(answer.text())
+    return text
+
+
+def english_left_in(text: Text, data: frozenset[str]) -> list[str]:
+    """Return the lines of a Chinese page that nobody has translated."""
+    return [
+        line
+        for line in text.words
+        if not _CHINESE.search(line) and _LATIN.search(line) and line not in _KNOWN and line not in data
+    ]
+
+
+def chinese_left_in(text: Text | None) -> list[str]:
+    """Return the lines of an English page that stand in the catalogue as Chinese."""
+    return [line for line in text.words if line in _labels()] if text else []
+
+
+@cache
+def _labels() -> frozenset[str]:
+    """Return what the Chinese screens say in whole lines."""
+    said = (one.msgstr for one in polib.pofile(str(CATALOGUE.with_suffix(".po"))))
+    return frozenset(words for words in said if len(words) > 1 and _CHINESE.search(words) and "%" not in words)

@@ -1,0 +1,114 @@
+"""A judge's day on a phone of 390 pixels: a second factor at the door, scores by thumb, a network that goes away."""
+
+import json
+
+import pytest
+from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value, yield_hotp_counters_from_time
+from playwright.sync_api import Locator, Page, Route, expect
+
+from stories.conftest import DEMO
+from stories.serving import served
+from stories.walk import assessment_called, fill, follow_first, go, look, on_phone, once_more, save, sign_out
+from stories.watching import hall_of
+
+pytestmark = pytest.mark.browser
+JUDGE, UNSAVED, SAVED = "judge3", "未保存", "已保存"
+UNTOUCHED = ".award:has(.judge-keys:not(.keys-two)):not(:has(.key[aria-pressed=true]))"
+
+
+@pytest.fixture(scope="module")
+def guarded_house(tmp_path_factory):
+    """Serve the demo campaign where nobody comes in with a password alone."""
+    with served(tmp_path_factory.mktemp("guarded"), *DEMO, BEIZHAN_SECOND_FACTOR="1") as house:
+        yield house
+
+
+@pytest.fixture
+def hall(browser, guarded_house):
+    with hall_of(browser, guarded_house.address) as found:
+        found.passwords[JUDGE] = json.loads((guarded_house.var / "demo.json").read_text())["password"]
+        yield found
+
+
+def test_a_judge_comes_in_with_two_factors_and_every_tap_counts_once(hall):
+    page = on_phone(hall, JUDGE)
+    secret = a_second_factor_is_set_up(page)
+    sign_out(hall, JUDGE)
+    page = on_phone(hall, JUDGE)
+    fill(page, code=code_of(secret))
+    save(page)
+
+    go(page, f"{assessment_called(page, 'W2')}judge/")
+    look(page, "60-judge-phone")
+    follow_first(page, "main .duties li:has(.duty:not(.duty-done))")
+
+    a_lost_answer_is_asked_for_again(page, hall)
+    a_tap_without_network_waits_for_it(page, hall)
+
+
+def a_second_factor_is_set_up(page: Page) -> str:
+    """Whoever comes in with a password alone gets no further than the second factor."""
+    go(page, "/assessments/")
+    assert page.url.endswith("/account/2fa/")
+    look(page, "61-second-factor")
+    go(page, "/account/2fa/totp/activate/")
+    once_more(page)
+    secret = page.input_value("#authenticator_secret")
+    fill(page, code=code_of(secret))
+    save(page)
+    return secret
+
+
+def a_lost_answer_is_asked_for_again(page: Page, hall) -> None:
+    """The server records the tap, its answer is lost, the retry brings the same number: recorded once."""
+    answers: list[tuple[str, str]] = []
+
+    def lose(route: Route) -> None:
+        answer = route.fetch()
+        answers.append((route.request.post_data or "", answer.headers["x-saved-seq"]))
+        if len(answers) == 1:
+            route.abort()
+        else:
+            route.fulfill(response=answer)
+
+    hall.watch.cut_off = True
+    page.route("**/judge/**", lose)
+    award = untouched(page)
+    award.locator(".key[value='2']").tap()
+    expect(award.locator("output")).to_contain_text(UNSAVED)
+    assert award.locator(".key:enabled").count() == 0, "while nobody knows, nothing else can be tapped"
+    look(page, "62-not-saved")
+    award.locator("[data-retry]").tap()
+    expect(award.locator("output")).to_contain_text(f"{SAVED} №{answers[0][1]}")
+    page.unroute("**/judge/**")
+
+    assert len(answers) == 2
+    assert answers[0] == answers[1]
+
+
+def a_tap_without_network_waits_for_it(page: Page, hall) -> None:
+    """Nothing is called saved while there is no network; when it is back, the tap goes out by itself."""
+    sent: list[str | None] = []
+    page.on("request", lambda request: sent.append(request.post_data) if request.method == "POST" else None)
+    award = untouched(page)
+    page.context.set_offline(True)
+    award.locator(".key[value='1']").tap()
+    expect(award.locator("output")).to_contain_text(UNSAVED)
+    page.context.set_offline(False)
+    expect(award.locator("output")).to_contain_text(SAVED)
+    hall.watch.cut_off = False
+
+    assert len(sent) == 2
+    assert sent[0] == sent[1]
+
+
+def untouched(page: Page) -> Locator:
+    """Find an aspect that this judge has not scored, by what stays the same when it is scored."""
+    while not page.locator(UNTOUCHED).count():
+        go(page, page.locator("main a[href$='/judge/']").first.get_attribute("href"))
+        follow_first(page, "main .duties li:has(.duty:not(.duty-done))")
+    return page.locator(f"[id='{page.locator(UNTOUCHED).first.get_attribute('id')}']")
+
+
+def code_of(secret: str) -> str:
+    return format_hotp_value(hotp_value(secret, next(iter(yield_hotp_counters_from_time()))))
