@@ -16,7 +16,7 @@ import psutil
 
 from campaigns.ground import python
 
-PATIENCE = 60
+PATIENCE = 300
 SIZE = ("--workers", "2", "--threads", "8")
 
 
@@ -38,6 +38,7 @@ class Server:
         until = monotonic() + PATIENCE
         while not self._answers():
             if monotonic() > until or self.running.poll() is not None:
+                self.kill()
                 raise RuntimeError(f"the server does not answer:\n{self.log.read_text(encoding='utf-8')[-3000:]}")
             sleep(0.2)
 

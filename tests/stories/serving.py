@@ -19,7 +19,7 @@ from urllib.request import urlopen
 
 SOURCE = Path(__file__).parents[2] / "src"
 READY = "Beizhan: http://"
-PATIENCE = 90
+PATIENCE = 300
 
 
 @dataclass(frozen=True)

@@ -4,16 +4,15 @@ import json
 
 import pytest
 from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value, yield_hotp_counters_from_time
-from playwright.sync_api import Locator, Page, Route, expect
+from playwright.sync_api import Page, Route, expect
 
 from stories.conftest import DEMO
 from stories.serving import served
-from stories.walk import assessment_called, fill, follow_first, go, look, on_phone, once_more, save, sign_out
+from stories.walk import assessment_called, fill, follow_first, go, look, on_phone, once_more, save, sign_out, untouched
 from stories.watching import hall_of
 
 pytestmark = pytest.mark.browser
 JUDGE, UNSAVED, SAVED = "judge3", "未保存", "已保存"
-UNTOUCHED = ".award:has(.judge-keys:not(.keys-two)):not(:has(.key[aria-pressed=true]))"
 
 
 @pytest.fixture(scope="module")
@@ -100,14 +99,6 @@ def a_tap_without_network_waits_for_it(page: Page, hall) -> None:
 
     assert len(sent) == 2
     assert sent[0] == sent[1]
-
-
-def untouched(page: Page) -> Locator:
-    """Find an aspect that this judge has not scored, by what stays the same when it is scored."""
-    while not page.locator(UNTOUCHED).count():
-        go(page, page.locator("main a[href$='/judge/']").first.get_attribute("href"))
-        follow_first(page, "main .duties li:has(.duty:not(.duty-done))")
-    return page.locator(f"[id='{page.locator(UNTOUCHED).first.get_attribute('id')}']")
 
 
 def code_of(secret: str) -> str:

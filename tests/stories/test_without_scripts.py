@@ -2,7 +2,7 @@
 
 import pytest
 
-from stories.walk import assessment_called, follow_first, go, plainly, press, save, sees
+from stories.walk import assessment_called, follow_first, go, plainly, press, save, sees, untouched
 
 pytestmark = pytest.mark.browser
 NEW = "1.00"
@@ -36,8 +36,7 @@ def test_a_judge_scores_without_any_script(demo_hall):
 
     go(page, f"{assessment}judge/")
     follow_first(page, "main .duties li:has(.duty:not(.duty-done))")
-    award = page.locator(".award:has(.key[aria-pressed=false]):not(:has(.key[aria-pressed=true]))").first
-    where = award.get_attribute("id")
+    where = untouched(page).get_attribute("id")
     press(page, "2", within=f"[id='{where}'] .judge-keys")
 
     assert page.locator(f"[id='{where}'] .key[value='2']").get_attribute("aria-pressed") == "true"

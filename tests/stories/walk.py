@@ -14,6 +14,7 @@ from stories.watching import PHONE, Hall
 
 PICTURES = os.environ.get("BEIZHAN_PICTURES")
 expect.set_options(timeout=30_000)
+UNTOUCHED = ".award:has(.judge-keys:not(.keys-two)):not(:has(.key[aria-pressed=true]))"
 _PASSWORDS: WeakKeyDictionary[Page, str] = WeakKeyDictionary()
 
 
@@ -131,6 +132,14 @@ def words_of(page: Page) -> str:
 
 def sees(page: Page, words: str) -> None:
     expect(page.locator("main")).to_contain_text(zh(words))
+
+
+def untouched(page: Page) -> Locator:
+    """Find an aspect that this judge has not scored, by what stays the same when it is scored."""
+    while not page.locator(UNTOUCHED).count():
+        go(page, page.locator("main a[href$='/judge/']").first.get_attribute("href"))
+        follow_first(page, "main .duties li:has(.duty:not(.duty-done))")
+    return page.locator(f"[id='{page.locator(UNTOUCHED).first.get_attribute('id')}']")
 
 
 def look(page: Page, name: str) -> None:

@@ -18,7 +18,28 @@ _PATIENCE = 30
 _LOOK = 0.2
 _NUDGE = 60
 """Seconds between two nudges of the background worker."""
+_YOUNG, _LONGEST = 60, 64
+"""Seconds: who ends sooner died young, and the longest rest before another is started."""
 _WORKER = [sys.executable, "-m", "beizhan", "db_worker", "--no-reload"]
+
+
+class Kept:
+    """A child that is started again whenever it ends: after a rest, and each time longer while it dies young."""
+
+    def __init__(self, command: list[str]) -> None:
+        self.command, self.rest, self.due = command, 1, 0.0
+        self.child, self.began = _started(command), monotonic()
+
+    def look(self) -> str:
+        """Start it again where it is time to; return what there is to say, once."""
+        if self.child.poll() is None or self.due > monotonic():
+            return ""
+        if self.due:
+            self.child, self.began, self.due = _started(self.command), monotonic(), 0.0
+            return ""
+        self.rest = min(2 * self.rest, _LONGEST) if monotonic() - self.began < _YOUNG else 1
+        self.due = monotonic() + self.rest
+        return f"ended with {self.child.returncode}; another is started in {self.rest} s"
 
 
 class Command(BaseCommand):
@@ -37,16 +58,16 @@ class Command(BaseCommand):
             raise CommandError("\n".join(faults), returncode=2)
         connection.close()
         signal.signal(signal.SIGTERM, _stop)
-        children = {"web": _started(_web(bind, workers, threads)), "worker": _started(_WORKER)}
+        web, worker = _started(_web(bind, workers, threads)), Kept(_WORKER)
         with suppress(KeyboardInterrupt):
             try:
-                self._watch(children, bind)
+                self._watch(web, worker, bind)
             finally:
-                end(*children.values())
+                end(web, worker.child)
 
-    def _watch(self, children: dict[str, Popen[bytes]], bind: str) -> None:
+    def _watch(self, web: Popen[bytes], worker: "Kept", bind: str) -> None:
         """Say where it is once it answers, and wait until the web server ends; a worker that dies is started again."""
-        web, nudged = children["web"], monotonic()
+        nudged = monotonic()
         if _answers(bind, web):
             self.stdout.write(f"Beizhan: http://{bind}/")
             self.stdout.flush()
@@ -54,10 +75,8 @@ class Command(BaseCommand):
             if monotonic() - nudged > _NUDGE:
                 nudged = monotonic()
                 _nudge()
-            if children["worker"].poll() is not None:
-                self.stderr.write(f"the background worker ended with {children['worker'].returncode}; starting another")
-                sleep(1)
-                children["worker"] = _started(_WORKER)
+            if said := worker.look():
+                self.stderr.write(f"the background worker {said}")
             sleep(_LOOK)
         raise CommandError(f"the web server ended with {web.returncode}", returncode=1)
 
