@@ -65,7 +65,7 @@ class ReaderDied(Unreadable):
     """The child ended without an answer that can be believed."""
 
 
-def read_in_child(
+def read_in_child(  # noqa: PLR0913 - what to read, as what, and what it may cost
     reader: Reader,
     content: bytes,
     *,
