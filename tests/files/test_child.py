@@ -4,11 +4,12 @@ import tempfile
 import time
 from concurrent.futures import ThreadPoolExecutor
 from io import BytesIO
+from zipfile import ZipFile
 
 import pytest
 from openpyxl import Workbook
 
-from beizhan.core.faults import error
+from beizhan.core.faults import error, warning
 from beizhan.files.child import Budget, ReaderDied, TooCostly, read_in_child
 from beizhan.files.cis_workbook.reader import read_scheme
 from beizhan.files.cis_workbook.upload import read_uploaded_scheme
@@ -139,6 +140,17 @@ def test_an_uploaded_scheme_is_what_reading_it_here_gives():
 
     assert reading == here
     assert [one.row for one in reading.scheme.criteria] == [one.row for one in here.scheme.criteria]
+
+
+def test_a_scheme_with_links_comes_in_and_they_are_told_and_not_followed():
+    stream = BytesIO(workbook(usual_table()))
+    with ZipFile(stream, "a") as archive:
+        archive.writestr("xl/externalLinks/externalLink1.xml", "<externalLink><externalBook/></externalLink>")
+
+    reading = read_uploaded_scheme(stream.getvalue(), name="scheme.xlsx")
+
+    assert reading.scheme == read_scheme(workbook(usual_table())).scheme
+    assert reading.faults == (warning("links_not_followed", part="xl/externalLinks/externalLink1.xml"),)
 
 
 def test_every_encoding_can_be_read_where_no_file_may_be_opened():

@@ -163,6 +163,70 @@ def test_a_sub_criterion_that_occurs_twice_is_told_and_both_are_kept():
     assert len(aspects_of(reading.scheme)) == 3
 
 
+@pytest.mark.parametrize("number", ["A1.1", "A1-M1", "M1", "J1", "O1", 1, "1.1"])
+def test_a_number_of_an_aspects_own_opens_no_sub_criterion(number):
+    reading = read_one(measured(A=number), measured("Plane"))
+
+    assert [len(sub_criterion.aspects) for sub_criterion in sub_criteria_of(reading.scheme)] == [2]
+    assert reading.faults == (warning("cell_ignored", row=18, cell="A18", text=str(number)),)
+
+
+def test_ids_repeated_on_every_aspect_open_a_sub_criterion_each_time_they_change():
+    reading = read(heading("A"), *(measured(A=code) for code in ("A1", "A1", "A2", "B1", 2)))
+
+    assert [(sub.code, len(sub.aspects)) for sub in sub_criteria_of(reading.scheme)] == [
+        ("A1", 2),
+        ("A2", 1),
+        ("B1", 1),
+        ("B2", 1),
+    ]
+
+
+def test_a_criterion_called_m_has_its_sub_criteria():
+    top = [*TOP[:11], {"A": "M", "B": "Bench", "K": 60}, *TOP[13:]]
+
+    reading = read(heading(), sub("L1"), measured(), measured("Plane", A="M1"), top=top)
+
+    assert [sub_criterion.code for sub_criterion in sub_criteria_of(reading.scheme)] == ["M1", "L1"]
+
+
+def test_a_heading_in_another_language_is_no_aspect():
+    words = ("编号", "名称", "日期", "类型", "评分点", "分", "补充", "要求", "标准", "计算", "最高分")
+    foreign = dict(zip("ABCDEFGHIJK", words, strict=True))
+
+    reading = read(foreign, sub("A1"), measured(), foreign, sub("A2"), measured("Plane"))
+
+    assert [len(sub_criterion.aspects) for sub_criterion in sub_criteria_of(reading.scheme)] == [1, 1]
+    assert [(fault.code, fault.row) for fault in reading.faults] == [
+        ("row_not_understood", 16),
+        ("row_not_understood", 19),
+    ]
+
+
+def test_a_remark_with_a_word_in_the_column_of_types_is_no_aspect():
+    reading = read_one(measured(), {"D": "Note", "E": "Header and hero"}, measured("Plane"))
+
+    assert reading.faults == (warning("row_not_understood", row=19, text="Note | Header and hero"),)
+    assert len(aspects_of(reading.scheme)) == 2
+
+
+def test_levels_that_say_their_aspect_again_are_its_levels():
+    again = [{**level, "D": "J", "E": "Finish"} for level in levels()]
+
+    reading = read_one(judged(), *again)
+
+    assert [len(aspect.descriptors) for aspect in aspects_of(reading.scheme)] == [4]
+    assert [fault.cell for fault in reading.faults] == ["E19", "E20", "E21", "E22"]
+
+
+def test_rows_below_the_title_of_the_criteria_are_no_sections_whatever_their_heading():
+    top = [*TOP[:10], {"A": "No", "B": "Part", "K": "Worth"}, *TOP[11:]]
+
+    reading = read(heading("A"), sub("A1"), measured(), top=top)
+
+    assert [section.number for section in reading.scheme.sections] == ["1", "2"]
+
+
 @pytest.mark.parametrize("day", ["later", "Monday", "1-2", 1.5])
 def test_a_day_that_is_none_is_told(day):
     reading = read(heading("A"), sub("A1", day=day), measured())

@@ -60,6 +60,14 @@ def replaced(rows, number, row):
     return [*rows[:number], row, *rows[number + 1 :]]
 
 
+def relabelled(change):
+    """Return the usual table with every label of its headings changed."""
+    return [
+        {column: change(label) if column < "L" else label for column, label in row.items()} if "F" in row else row
+        for row in usual_table()[:7]
+    ] + usual_table()[7:]
+
+
 CALM_VARIANTS = {
     "the template itself": dressed(),
     "no blank rows between the parts": dressed([row for row in TOP if row], [row for row in usual_table() if row]),
@@ -84,6 +92,13 @@ CALM_VARIANTS = {
             for row in usual_table()
         ]
     ),
+    "labels whose lines are glued together": dressed(table=relabelled(lambda label: label.replace("\n", ""))),
+    "labels behind a translation": dressed(table=relabelled(lambda label: f"名称\n{label}")),
+    "labels before a translation": dressed(table=relabelled(lambda label: f"{label} / 名称")),
+    "criteria under other headings": dressed(
+        replaced(TOP, 10, {"A": "Criterion", "B": "Name", "K": "Total marks"}),
+    ),
+    "criteria named as such": dressed(replaced(TOP, 10, {"A": "ID", "B": "Criterion", "K": "Mark"})),
     "sheet named without CIS": dressed(sheet="Marking Scheme Import"),
     "sheet named in another case with blanks": dressed(sheet=" cis  marking scheme IMPORT "),
     "sheet name cut at 31 characters": dressed(sheet="Copy of CIS Marking Scheme Impo"),
@@ -118,6 +133,9 @@ CALM_VARIANTS = {
     "type as word": dressed(table=table_with(D="Meas")),
     "type as long word": dressed(table=table_with(D="Measurement")),
     "type full-width": dressed(table=table_with(D="Ｍ")),
+    "type in brackets": dressed(table=table_with(D="(M)")),
+    "type with a number": dressed(table=table_with(D="M1")),
+    "type typed on a Cyrillic keyboard": dressed(table=table_with(D="М")),
     "sub-criterion id with point": dressed(table=replaced(usual_table(), 1, sub("A1."))),
     "sub-criterion id with blank": dressed(table=replaced(usual_table(), 1, sub("A 1"))),
     "sub-criterion id in lower case": dressed(table=replaced(usual_table(), 1, sub("a1"))),

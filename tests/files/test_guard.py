@@ -172,6 +172,18 @@ def test_dde_in_an_external_link_is_called_so():
     assert [fault.code for fault in faults_of_upload(packed(link), "scheme.xlsx")] == ["active_dde"]
 
 
+LINK = ("xl/externalLinks/externalLink1.xml", "<externalLink><externalBook/></externalLink>")
+
+
+def test_an_upload_may_put_up_with_links_and_with_nothing_else():
+    macro, command = ("xl/vbaProject.bin", "x"), (LINK[0], "<externalLink><ddeLink/></externalLink>")
+
+    def codes(*parts):
+        return [fault.code for fault in faults_of_upload(packed(*parts), "a.xlsx", tolerated=["active_external"])]
+
+    assert (codes(LINK), codes(LINK, macro), codes(command)) == ([], ["active_macro"], ["active_dde"])
+
+
 @pytest.mark.parametrize(
     ("name", "content"),
     [

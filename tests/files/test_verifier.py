@@ -10,9 +10,9 @@ from zipfile import ZipFile
 import pytest
 
 import long_story
-from beizhan.core.fingerprint import fingerprint_of
+from beizhan.core.fingerprint import canonical, fingerprint_of
 from beizhan.files.export_pack import packed, verifier_text
-from beizhan.files.verifier import UnreadableError, verify
+from beizhan.files.verifier import Story, UnreadableError, hear, verify
 from beizhan.queries.marking.publishing.exports import record_of
 from files.tampering import Taken, apart, codes_of
 
@@ -288,7 +288,41 @@ def _revision_lost(taken):
     taken.signed()
 
 
+def _lock_a_part(taken):
+    """The lock on everything becomes one on a sub-criterion, with the marks that stood there."""
+    lock = taken.find("lock", -1)
+    told = Story(taken.manifest["assessment"]["id"], taken.schemes, taken.results, taken.rules)
+    for event in taken.events[: taken.events.index(lock)]:
+        hear(told, canonical(event).encode())
+    [sub] = sorted({aspect.sub for aspect in told.aspects.values()} - {ref for _, ref in told.locks})[:1]
+    keys = [key for key, aspect in told.aspects.items() if aspect.sub == sub]
+    seen = [[place, key, told.cells[place, key].seen()] for key in keys for place in sorted(told.places)]
+    lock["body"] |= {"scope": "sub_criterion", "ref": sub, "marks": fingerprint_of(seen)}
+    taken.signed()
+
+
+def _nobody(taken):
+    taken.find("verdict")["by"] = None
+    taken.signed()
+
+
+def _proposed_by_nobody(taken):
+    taken.find("lock")["body"]["proposed_by"] = ""
+    taken.signed()
+
+
+def _result_twice(taken):
+    """A result that shows another total stands before the one that was told."""
+    false = deepcopy(taken.results[-1])
+    false["document"]["places"][0]["total"] += 1
+    taken.results.insert(0, false)
+
+
 TAMPERINGS = {
+    "a part is signed off as if it were the whole": (_lock_a_part, "step_without_cause"),
+    "nobody gave a verdict": (_nobody, "event_misshapen"),
+    "nobody proposed a lock": (_proposed_by_nobody, "one_person"),
+    "a second text of a result lies beside it": (_result_twice, "snapshot_untold"),
     "an award is edited": (_edit, "event_hash"),
     "an award is edited and its event hashed anew": (_edit_one, "event_link"),
     "an award is edited and the whole chain hashed anew": (_edit_all, "verdict_unseen"),

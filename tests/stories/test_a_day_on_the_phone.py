@@ -8,7 +8,7 @@ from playwright.sync_api import Page, Route, expect
 
 from stories.conftest import DEMO
 from stories.serving import served
-from stories.walk import assessment_called, fill, follow_first, go, look, on_phone, once_more, save, sign_out, untouched
+from stories.walk import assessment_called, fill, go, look, on_phone, once_more, save, sign_out, untouched
 from stories.watching import hall_of
 
 pytestmark = pytest.mark.browser
@@ -39,7 +39,6 @@ def test_a_judge_comes_in_with_two_factors_and_every_tap_counts_once(hall):
 
     go(page, f"{assessment_called(page, 'W2')}judge/")
     look(page, "60-judge-phone")
-    follow_first(page, "main .duties li:has(.duty:not(.duty-done))")
 
     a_lost_answer_is_asked_for_again(page, hall)
     a_tap_without_network_waits_for_it(page, hall)

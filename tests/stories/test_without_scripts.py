@@ -2,7 +2,7 @@
 
 import pytest
 
-from stories.walk import assessment_called, follow_first, go, plainly, press, save, sees, untouched
+from stories.walk import assessment_called, go, plainly, press, save, sees, untouched
 
 pytestmark = pytest.mark.browser
 NEW = "1.00"
@@ -35,7 +35,6 @@ def test_a_judge_scores_without_any_script(demo_hall):
     assessment = assessment_called(page, "W2")
 
     go(page, f"{assessment}judge/")
-    follow_first(page, "main .duties li:has(.duty:not(.duty-done))")
     where = untouched(page).get_attribute("id")
     press(page, "2", within=f"[id='{where}'] .judge-keys")
 

@@ -136,10 +136,21 @@ def sees(page: Page, words: str) -> None:
 
 def untouched(page: Page) -> Locator:
     """Find an aspect that this judge has not scored, by what stays the same when it is scored."""
-    while not page.locator(UNTOUCHED).count():
-        go(page, page.locator("main a[href$='/judge/']").first.get_attribute("href"))
-        follow_first(page, "main .duties li:has(.duty:not(.duty-done))")
+    if not page.locator(UNTOUCHED).count():
+        _open_an_unscored_sheet(page)
     return page.locator(f"[id='{page.locator(UNTOUCHED).first.get_attribute('id')}']")
+
+
+def _open_an_unscored_sheet(page: Page) -> None:
+    """Look into every sheet that is not done, for one with a judgement still to give."""
+    if not page.url.endswith("/judge/"):
+        go(page, page.locator("main a[href$='/judge/']").first.get_attribute("href"))
+    open_duties = page.locator("main .duties li:has(.duty:not(.duty-done)) a")
+    for address in open_duties.evaluate_all("all => all.map(one => one.getAttribute('href'))"):
+        go(page, address)
+        if page.locator(UNTOUCHED).count():
+            return
+    raise AssertionError("this judge has scored everything")
 
 
 def look(page: Page, name: str) -> None:

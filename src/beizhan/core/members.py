@@ -89,7 +89,10 @@ def comparison_of(entries: Sequence[Entered]) -> Comparison:
     Comparison
         Equals share a rank (1, 2, 2, 4) and stand in alphabetical order.
     """
-    by_member = tuple(_row_of(member, entries) for member in sorted({one.member for one in entries}))
+    of_member: dict[str, list[Entered]] = {}
+    for one in entries:
+        of_member.setdefault(one.member, []).append(one)
+    by_member = tuple(_row_of(member, own) for member, own in sorted(of_member.items()))
     return Comparison(
         by_member,
         _ranked(by_member, lambda row: Fraction(row.medal_points)),
@@ -107,8 +110,7 @@ def shown(number: Fraction, digits: int) -> str:
     return f"{sign}{before}.{after:0{digits}d}" if digits else f"{sign}{before}"
 
 
-def _row_of(member: str, entries: Sequence[Entered]) -> MemberRow:
-    own = [one for one in entries if one.member == member]
+def _row_of(member: str, own: Sequence[Entered]) -> MemberRow:
     won = Counter(one.medal for one in own)
     medal_points = sum(worth * won[medal] for medal, worth in MEDAL_POINTS.items())
     total = sum((Fraction(one.points) for one in own), Fraction(0))
@@ -119,5 +121,7 @@ def _row_of(member: str, entries: Sequence[Entered]) -> MemberRow:
 
 def _ranked(rows: Sequence[MemberRow], key: Callable[[MemberRow], Fraction]) -> tuple[MemberRow, ...]:
     ordered = sorted(rows, key=key, reverse=True)
-    keys = [key(row) for row in ordered]
-    return tuple(replace(row, rank=keys.index(key(row)) + 1) for row in ordered)
+    first: dict[Fraction, int] = {}
+    for place, row in enumerate(ordered, start=1):
+        first.setdefault(key(row), place)
+    return tuple(replace(row, rank=first[key(row)]) for row in ordered)

@@ -65,12 +65,13 @@ class ReaderDied(Unreadable):
     """The child ended without an answer that can be believed."""
 
 
-def read_in_child(
+def read_in_child(  # noqa: PLR0913 - what to read, as what, and what it may cost
     reader: Reader,
     content: bytes,
     *,
     name: str,
     allowed: Collection[str] = WORKBOOKS,
+    tolerated: Collection[str] = (),
     budget: Budget = USUAL,
 ) -> Any:
     """Return what a reader makes of a file that was not trusted enough to be read here.
@@ -81,8 +82,8 @@ def read_in_child(
         A function at the top of a module of ours; it is named to the child, not sent.
     content, name : bytes, str
         The file as uploaded; the child looks at it with ``guard`` before it reads.
-    allowed : collection of str
-        Extensions that this upload takes.
+    allowed, tolerated : collection of str
+        Extensions that this upload takes, and faults of the guard that it puts up with.
     budget : Budget
         What reading may cost.
 
@@ -93,7 +94,12 @@ def read_in_child(
     Unreadable
         If the guard or the reader refused the file.
     """
-    words = [f"{reader.__module__}:{reader.__qualname__}", name, *map(str, astuple(budget)), *sorted(allowed)]
+    words = [
+        f"{reader.__module__}:{reader.__qualname__}",
+        name,
+        *map(str, astuple(budget)),
+        *sorted((*allowed, *tolerated)),
+    ]
     with TemporaryFile() as question, TemporaryFile() as answer, TemporaryFile() as complaint:
         question.write(content)
         question.seek(0)
@@ -144,8 +150,9 @@ def _value_in(answer: bytes) -> Any:
     return value
 
 
-def _answer(reader: Reader, content: bytes, name: str, allowed: Collection[str]) -> dict[str, Any]:
-    faults = faults_of_upload(content, name, allowed)
+def _answer(reader: Reader, content: bytes, name: str, permitted: Collection[str]) -> dict[str, Any]:
+    allowed = [word for word in permitted if word.startswith(".")]
+    faults = faults_of_upload(content, name, allowed, [word for word in permitted if word not in allowed])
     if faults:
         return {"refused": fault_document(faults[0]), "value": None}
     try:
@@ -170,13 +177,13 @@ def _bound(address_space: int, processor_seconds: int) -> None:
 
 
 def _main(words: Sequence[str]) -> None:
-    where, name, address_space, processor_seconds, _wall_seconds, *allowed = words
+    where, name, address_space, processor_seconds, _wall_seconds, *permitted = words
     _bound(int(address_space), int(processor_seconds))
     module, _, function = where.partition(":")
     reader: Reader = getattr(import_module(module), function)
     setrlimit(RLIMIT_NOFILE, (_STANDARD_STREAMS, _STANDARD_STREAMS))
     try:
-        sys.stdout.write(_answer_text(_answer(reader, sys.stdin.buffer.read(), name, allowed)))
+        sys.stdout.write(_answer_text(_answer(reader, sys.stdin.buffer.read(), name, permitted)))
     except MemoryError:
         sys.exit(_OUT_OF_MEMORY)
 

@@ -95,7 +95,9 @@ class Unreadable(Exception):  # noqa: N818 - a refusal of the file, not an error
         self.fault = fault
 
 
-def faults_of_upload(content: bytes, name: str, allowed: Collection[str] = WORKBOOKS) -> tuple[Fault, ...]:
+def faults_of_upload(
+    content: bytes, name: str, allowed: Collection[str] = WORKBOOKS, tolerated: Collection[str] = ()
+) -> tuple[Fault, ...]:
     """Return why a file may not be read; empty if it may.
 
     Parameters
@@ -106,6 +108,8 @@ def faults_of_upload(content: bytes, name: str, allowed: Collection[str] = WORKB
         Its name as uploaded; only the extension counts.
     allowed : collection of str
         Extensions that this upload takes, with their dot.
+    tolerated : collection of str
+        Codes of ``GUARD_FAULTS`` that this upload puts up with.
     """
     suffix = name[name.rfind(".") :].casefold() if "." in name else ""
     if suffix not in allowed:
@@ -114,17 +118,17 @@ def faults_of_upload(content: bytes, name: str, allowed: Collection[str] = WORKB
         return (error("file_empty"),)
     if len(content) > MAX_BYTES:
         return (error("file_too_large", found=len(content), allowed=MAX_BYTES),)
-    return tuple(_content_faults(content, suffix))
+    return tuple(_content_faults(content, suffix, tolerated))
 
 
-def _content_faults(content: bytes, suffix: str) -> Iterable[Fault]:
+def _content_faults(content: bytes, suffix: str, tolerated: Collection[str]) -> Iterable[Fault]:
     beginning = _BEGINNINGS.get(suffix)
     if beginning is None:
         return _text_faults(content, suffix)
     if content.startswith(_OLE):
         return _ole_faults(content, suffix)
     if content.startswith(beginning):
-        return _archive_faults(content, suffix)
+        return _archive_faults(content, suffix, tolerated)
     return (error("content_differs", extension=suffix),)
 
 
@@ -147,14 +151,18 @@ def _ole_faults(content: bytes, suffix: str) -> Iterator[Fault]:
         yield error("active_embedded")
 
 
-def _archive_faults(content: bytes, suffix: str) -> tuple[Fault, ...]:
+def _archive_faults(content: bytes, suffix: str, tolerated: Collection[str]) -> tuple[Fault, ...]:
     try:
         with ZipFile(BytesIO(content)) as archive:
             entries = archive.infolist()
-            declared = tuple(_declared_faults(entries, len(content)))
-            return declared or tuple(_part_faults(archive, entries, suffix))
+            declared = _but(_declared_faults(entries, len(content)), tolerated)
+            return declared or _but(_part_faults(archive, entries, suffix), tolerated)
     except (BadZipFile, DeflateError, EOFError, NotImplementedError, OSError, ValueError) as refusal:
         return (error("archive_damaged", reason=str(refusal)),)
+
+
+def _but(faults: Iterable[Fault], tolerated: Collection[str]) -> tuple[Fault, ...]:
+    return tuple(fault for fault in faults if fault.code not in tolerated)
 
 
 def _declared_faults(entries: list[ZipInfo], size: int) -> Iterator[Fault]:

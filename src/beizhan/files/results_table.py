@@ -19,7 +19,8 @@ ENTRY_COLUMNS = ("year", "skill_number", "member_code", "points")
 """What a table of entries must say."""
 
 _SEPARATORS = (",", "\t", ";")
-_NUMBER = re.compile(r"[+-]?\d+([.,]\d+)?")
+_NUMBER = re.compile(r"[+-]?\d{1,15}([.,]\d{1,30})?")
+"""Longer ones are no marks and no points, and exact arithmetic on them never ends."""
 
 
 class ResultsTableError(ValueError):

@@ -79,7 +79,8 @@ class Story:
 
     def two(self, event: Any) -> None:
         """Demand that somebody else proposed what was approved here."""
-        self.demand(event["body"]["proposed_by"] != event["by"], "one_person", "one person proposed and approved it")
+        other = event["body"]["proposed_by"]
+        self.demand(other and other != event["by"], "one_person", "one person proposed and approved it")
 
     def cell(self, row: Any) -> tuple[Cell, Aspect]:
         """Return the cell that a row names."""
@@ -148,6 +149,8 @@ def _step(story: Story, event: Any) -> None:
     cause = "reopening" if then == "marking" and story.step != "drawn" else CAUSE.get(then, story.last)
     story.demand(story.last == cause, "step_without_cause", f"{then} does not follow upon a {cause}")
     story.demand(then != "opened" or story.links, "step_without_cause", "the codes were never opened")
+    whole = ("assessment", "") in story.locks
+    story.demand(then != "locked" or whole, "step_without_cause", "what was signed off is not the whole")
     story.step = then
 
 
@@ -304,6 +307,7 @@ def hear(story: Story, line: bytes) -> None:
         story.demand(event["previous"] == story.head, "event_link", "it does not follow upon the event before")
         story.demand(event["stream"] == story.stream, "event_stream", "it belongs to another assessment")
         story.head = event["hash"]
+        story.demand(event["by"] and isinstance(event["by"], str), "event_misshapen", "nobody did it")
         KINDS[event["kind"]](story, event)
         story.last = event["kind"]
     except MISSHAPEN as misfit:
@@ -346,8 +350,8 @@ def _verdict_on(archive: zipfile.ZipFile, checkpoints: dict[int, str]) -> dict[s
         story.demand(same, "manifest_differs", "it is not the file that the manifest names", name)
     ends = (manifest["events"], manifest["head"]) == (story.seq, story.head)
     story.demand(ends, "manifest_differs", "the manifest names another end of the chain", "manifest.json")
-    untold = sorted(revision for revision in story.results if revision > story.revision)
-    story.demand(not untold, "snapshot_untold", f"results {untold} are told nowhere in the chain", "result.json")
+    kept, told = sorted(one["revision"] for one in parsed(parts["result.json"])), [*range(1, story.revision + 1)]
+    story.demand(kept == told, "snapshot_untold", f"results {kept} are there, and {told} were told", "result.json")
     for seq, head in sorted(checkpoints.items()):
         story.demand(None, "checkpoint", f"it does not have the hash {head[:16]}... that was noted", f"event {seq}")
     assessment = {name: manifest["assessment"][name] for name in ("id", "code")}

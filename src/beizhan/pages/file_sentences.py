@@ -75,6 +75,7 @@ FILE_SENTENCES: Mapping[str, str | Promise] = {
     "file_missing": _("The file %(file)s cannot be opened."),
     "file_too_large": _("The file has %(found)s bytes; %(allowed)s may be read."),
     "formula_without_value": _("The mark is a formula without a stored value: %(found)s"),
+    "links_not_followed": _("The file draws on other files; what it last read from them was taken: %(part)s"),
     "mark_not_a_number": _("The mark is not a number: %(found)s"),
     "mark_too_fine": _("The mark has more than two decimals: %(found)s"),
     "no_aspects": _("No sheet of the file holds a single aspect."),

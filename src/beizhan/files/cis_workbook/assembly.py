@@ -61,9 +61,9 @@ def take(state: Assembly, line: Block | Line) -> None:
         return
     if is_criterion(line):
         _name_criterion(state, line)
-    elif is_aspect(line):
+    elif is_aspect(line) and not _repeats_above(state, line):
         _take_aspect(state, line)
-    elif is_level(line):
+    elif is_level(line) or _repeats_above(state, line):
         _take_level(state, line)
     elif is_sub_criterion(line):
         _begin_sub(state, line)
@@ -150,10 +150,30 @@ def _take_aspect(state: Assembly, line: Line) -> None:
     state.sub.aspects.append(state.aspect)
 
 
+def _repeats_above(state: Assembly, line: Line) -> bool:
+    """Whether a row is a level that says again what it is a level of: the type and the words of the aspect above."""
+    again = state.aspect is not None and line.text("description") == state.aspect.description
+    return again and "score" in line.texts and not {"section", "mark"} & line.texts.keys()
+
+
 def _continue_or_begin_sub(state: Assembly, line: Line) -> None:
     _letter, code = sub_code_of(line.text("sub_code"), state.letter or "A")
-    if state.sub is None or state.sub.code != code:
+    if state.sub and _is_own_number(state, state.sub, line):
+        cell = line.cell("sub_code")
+        state.faults.append(warning("cell_ignored", row=line.row, cell=cell, text=line.text("sub_code")))
+    elif state.sub is None or state.sub.code != code:
         _begin_sub(state, line)
+
+
+def _is_own_number(state: Assembly, sub: SubDraft, line: Line) -> bool:
+    """Whether the id beside an aspect is the aspect's own: "A1.1", "M1" or 1 below a row that opened ``A1``."""
+    flat = bool(sub.aspects) and sub.aspects[0].row == sub.row
+    if flat or "sub_name" in line.texts or "day" in line.texts:
+        return False
+    letter, code = sub_code_of(line.text("sub_code"), "")
+    if letter in {"M", "J", "O", "S"}:
+        return letter != sub.letter and all(letter != criterion.code for criterion in state.declared)
+    return not letter or (code != sub.code and code.upper().startswith(sub.code))
 
 
 def _take_day(state: Assembly, line: Line) -> None:

@@ -23,7 +23,8 @@ _SECTION = re.compile(
 _SUB_CODE = re.compile(r"([a-z]{0,2})[\s.\-_]*(\d{1,3})(?:\.0+)?[\s.:)]*")
 _SUB_CODE_BEGINNING = re.compile(r"([a-z]{1,2})[\s.\-_]*\d")
 _LARGEST = Decimal(1_000_000)
-_MEASUREMENT = frozenset(("m", "meas", "measurement", "measure", "o", "obj", "objective", "测量", "客观"))
+_TYPE_WORD = re.compile(r"\W*([^\W\d_]*)")
+_MEASUREMENT = frozenset(("m", "м", "о", "meas", "measurement", "measure", "o", "obj", "objective", "测量", "客观"))
 _JUDGEMENT = frozenset(("j", "judg", "judge", "judgement", "judgment", "评价", "评判"))
 _SUBJECTIVE = frozenset(("s", "sub", "subj", "subjective", "主观"))
 
@@ -100,7 +101,8 @@ def kind_of(value: object) -> TypeWord:
     label = collapsed(value)
     if not label:
         return "unknown" if text_of(value) else None
-    word = re.split(r"[\s(=.,:/-]", label, maxsplit=1)[0]
+    begins = _TYPE_WORD.match(label)
+    word = begins[1] if begins else ""
     if word in _MEASUREMENT:
         return Kind.MEASUREMENT
     if word in _JUDGEMENT:

@@ -43,18 +43,19 @@ HEADINGS = {
 """The headings as the present edition writes them."""
 
 _BEGINNINGS = {
-    "sub_code": ("sub criterion id", "sub criteria id", "sub criterion no"),
-    "sub_name": ("sub criterion name", "sub criteria name", "sub criterion description"),
+    "sub_code": ("subcriterionid", "subcriteriaid", "subcriterionno"),
+    "sub_name": ("subcriterionname", "subcriterianame", "subcriteriondescription"),
     "day": ("day",),
-    "kind": ("aspect type", "type m", "type o"),
-    "description": ("aspect - description", "aspect description"),
-    "score": ("judg score", "judgement score", "judgment score", "judg. score"),
-    "extra": ("extra aspect",),
+    "kind": ("aspecttype", "typem", "typeo"),
+    "description": ("aspect-description", "aspectdescription"),
+    "score": ("judgscore", "judgementscore", "judgmentscore", "judg.score"),
+    "extra": ("extraaspect",),
     "requirement": ("requirement",),
-    "section": ("wsos section", "wsss section", "wsos", "wsss"),
-    "calculation": ("calculation row",),
-    "mark": ("max mark", "maximum mark", "max. mark"),
+    "section": ("wsos", "wsss"),
+    "calculation": ("calculationrow",),
+    "mark": ("maxmark", "maximummark", "max.mark"),
 }
+"""How a heading begins once its blanks are gone: some cells break a line where no blank was left."""
 _NEEDED = 4
 _IMPORT_NAMES = ("cis marking scheme import", "marking scheme import")
 _STANDARDS = ("worldskills occupational standard", "worldskills standards specification", "worldskills standard")
@@ -65,6 +66,9 @@ _TOTALS = frozenset(
         *("合计", "总分", "总计"),
     }
 )
+_CRITERION_MARKS = ("mark", "marks", "max mark", "max marks", "total mark", "total marks")
+_TRANSLATION = re.compile("^[^a-z]+")
+_CRITERION_CODES, _CRITERION_NAMES = ("id", "criterion", "letter"), ("name", "criterion", "criterion name", "title")
 _DASHES = dict.fromkeys(map(ord, "‐‑‒–—―−"), "-")
 _INVISIBLE = dict.fromkeys(map(ord, "\u200b\u200c\u200d\u2060\ufeff\u00ad"))
 
@@ -86,9 +90,9 @@ def table_columns_of(row: Sequence[object]) -> dict[str, int] | None:
     A column whose label is missing stands where the present edition has it, unless that place is taken.
     """
     words = [value for value in row if isinstance(value, str) and value]
-    if len(words) < _NEEDED or not any(collapsed(word).startswith(_BEGINNINGS["description"]) for word in words):
+    if len(words) < _NEEDED or not any(_heading_of(word).startswith(_BEGINNINGS["description"]) for word in words):
         return None
-    labels = [collapsed(value) for value in row]
+    labels = [_heading_of(value) for value in row]
     found: dict[str, int] = {}
     for meaning in COLUMNS:
         place = next((place for place, label in enumerate(labels) if label.startswith(_BEGINNINGS[meaning])), None)
@@ -100,6 +104,11 @@ def table_columns_of(row: Sequence[object]) -> dict[str, int] | None:
         if meaning not in found and place not in found.values():
             found[meaning] = place
     return {meaning: found[meaning] for meaning in COLUMNS if meaning in found}
+
+
+def _heading_of(value: object) -> str:
+    """Return a heading to compare: without blanks, and without a translation in another script before it."""
+    return _TRANSLATION.sub("", collapsed(value).replace(" ", ""))
 
 
 def criterion_label_of(row: Sequence[object]) -> str:
@@ -139,10 +148,12 @@ def section_columns_of(row: Sequence[object]) -> tuple[int, int, int] | None:
 def criteria_columns_of(row: Sequence[object]) -> tuple[int, int, int] | None:
     """Return where letter, name and mark stand in the table of criteria, or None if this is not its heading."""
     labels = [collapsed(value) for value in row]
-    marks = [place for place, label in enumerate(labels) if label in {"mark", "marks", "max mark"}]
-    if "id" not in labels or "name" not in labels or not marks:
+    code = next((place for place, label in enumerate(labels) if label in _CRITERION_CODES), None)
+    if code is None:
         return None
-    return labels.index("id"), labels.index("name"), marks[0]
+    names = [place for place, label in enumerate(labels) if label in _CRITERION_NAMES and place > code]
+    marks = [place for place, label in enumerate(labels) if label in _CRITERION_MARKS and place > code]
+    return (code, names[0], marks[0]) if names and marks else None
 
 
 def is_criteria_title(row: Sequence[object]) -> bool:

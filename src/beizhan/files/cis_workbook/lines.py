@@ -6,8 +6,11 @@ from dataclasses import dataclass
 from beizhan.files.cis_workbook.cells import (
     begins_as_sub_code,
     criterion_code_of,
+    day_of,
     is_sub_code,
+    kind_of,
     number_of,
+    section_of,
     text_of,
 )
 from beizhan.files.cis_workbook.grid import Grid, Row
@@ -70,13 +73,16 @@ def is_level(line: Line) -> bool:
 
 
 def is_aspect(line: Line) -> bool:
-    """Whether the row is an aspect: it has a type and something to mark, or lacks only the type."""
+    """Whether the row is an aspect: it has a type and something to mark, or lacks only the type.
+
+    Without a type that is known it takes a mark or a number of a section: a heading in another language has neither.
+    """
     if is_level(line):
         return False
-    weighty = "section" in line.texts or "mark" in line.texts
-    if "kind" in line.texts:
-        return weighty or "description" in line.texts or "extra" in line.texts
-    return weighty and "description" in line.texts
+    if kind_of(line.text("kind")) not in (None, "unknown"):
+        return bool({"section", "mark", "description", "extra"} & line.texts.keys())
+    weighty = number_of(line.text("mark")) is not None or section_of(line.text("section")).isdecimal()
+    return weighty and bool({"kind", "description"} & line.texts.keys())
 
 
 def is_sub_criterion(line: Line) -> bool:
@@ -84,7 +90,7 @@ def is_sub_criterion(line: Line) -> bool:
     code = line.text("sub_code")
     if is_sub_code(code) or begins_as_sub_code(code):
         return True
-    return "day" in line.texts and bool(code or line.text("sub_name"))
+    return "day" in line.texts and day_of(line.text("day"))[1] and bool(code or line.text("sub_name"))
 
 
 def is_criterion(line: Line) -> bool:

@@ -39,7 +39,10 @@ def preamble_of(rows: Sequence[Row], *, formulas_as_text: bool = False) -> Pream
     for number, row in enumerate(rows, 1):
         if formulas_as_text and _whole(row).startswith("="):
             continue
-        if not any(map(text_of, row)) or is_standards_title(row) or is_criteria_title(row):
+        if not any(map(text_of, row)) or is_standards_title(row):
+            continue
+        if is_criteria_title(row):  # which ends the table of sections, whatever its own heading says
+            take = _take_title
             continue
         sections, criteria = section_columns_of(row), criteria_columns_of(row)
         if sections:

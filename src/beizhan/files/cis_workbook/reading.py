@@ -32,6 +32,7 @@ READING_FAULTS = (
     "descriptor_without_score",
     "encoding_guessed",
     "formula_without_value",
+    "links_not_followed",
     "mark_not_a_number",
     "mark_too_fine",
     "row_not_understood",
