@@ -37,6 +37,7 @@ class DecisionFact:
     """What a meeting decided about an item."""
 
     decided: Decided
+    owner: Who | None
     meeting: str
     held_on: date
     by: str
@@ -138,9 +139,10 @@ def _earlier(meeting: Meeting, items: Iterable[Item]) -> dict[Key, DecisionFact]
 
 
 def _decision(row: Decision) -> DecisionFact:
-    owner = row.owner.name if row.owner else ""
-    decided = Decided(ItemKind(row.kind), row.ref, Verdict(row.verdict), row.words, owner, row.due)
-    return DecisionFact(decided, row.meeting.name, row.meeting.held_on, row.by.name, row.at)
+    owner = who_of(row.owner) if row.owner else None
+    name = owner.name if owner else ""
+    decided = Decided(ItemKind(row.kind), row.ref, Verdict(row.verdict), row.words, name, row.due)
+    return DecisionFact(decided, owner, row.meeting.name, row.meeting.held_on, row.by.name, row.at)
 
 
 def _lines(meetings: list[Meeting]) -> list[MeetingLine]:

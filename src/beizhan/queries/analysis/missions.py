@@ -8,7 +8,9 @@ from datetime import date, datetime
 from django.utils import timezone
 
 from beizhan.core.analysis.clocks import MissionState, mission_state_of, report_due_on
+from beizhan.core.analysis.sources import Level
 from beizhan.models.analysis.missions import Mission, MissionDates, MissionReport
+from beizhan.models.analysis.rivals import Observation
 from beizhan.queries.people import Who, who_of
 
 PARTS = ("documents", "site", "meetings", "marking", "competitors", "equipment", "follow_up")
@@ -53,6 +55,16 @@ class MissionFact:
     state: MissionState
 
 
+@dataclass(frozen=True, slots=True)
+class SeenFact:
+    """A rival that was seen on a mission, and how strong."""
+
+    rival: int
+    name_zh: str
+    name_en: str
+    levels: tuple[Level, ...]
+
+
 _ORDER = (
     MissionState.OVERDUE,
     MissionState.DUE,
@@ -74,6 +86,20 @@ def missions_among(skills: Collection[int], *, at: datetime) -> list[MissionFact
 def mission_of(mission: Mission, *, at: datetime) -> MissionFact:
     """Return one mission. At most five queries."""
     return _facts([mission], timezone.localdate(at))[0]
+
+
+def seen_on(mission: Mission) -> list[SeenFact]:
+    """Return what the reports of a mission say of rivals, in the order it was written. Two queries."""
+    rows = Observation.objects.filter(mission=mission).select_related("rival").prefetch_related("strengths")
+    return [
+        SeenFact(
+            row.rival_id,
+            row.rival.name_zh,
+            row.rival.name_en,
+            tuple(Level(one.section, one.level, one.low, one.high) for one in row.strengths.all()),
+        )
+        for row in rows.order_by("pk")
+    ]
 
 
 def _facts(missions: list[Mission], today: date) -> list[MissionFact]:

@@ -13,6 +13,7 @@ from beizhan.core.marking.assessment import Step
 from beizhan.core.scheme.tree import aspects_of
 from beizhan.core.standing import Grouping, Sheet, totals_by, totals_of, without, worths_by
 from beizhan.models.marking.assessments import Assessment, Link, StepTaken
+from beizhan.models.skills import Skill
 from beizhan.queries.marking.grids import grid_of, sheet_of
 from beizhan.queries.marking.results import gone_of, links_of, named_sheet_of
 
@@ -73,6 +74,12 @@ def tested_in(sealing: Sealing) -> Tested:
     worths = {scope: worths_by(aspects_of(grid.scheme), grouping) for scope, grouping in _GROUPINGS.items()}
     names = {one.number: one.name for one in grid.scheme.sections}
     return Tested(sealing, names, _shares_of(sheet, worths))
+
+
+def newest_tested_in(skill: Skill) -> Tested | None:
+    """Return what the newest sealed result of a skill shows, nothing where there is none. At most sixteen queries."""
+    newest = next(reversed(sealings_of([skill.pk])), None)
+    return tested_in(newest) if newest else None
 
 
 def _shares_of(sheet: Sheet, worths: Mapping[TargetScope, Mapping[str, int]]) -> dict[str, dict[Part, Share]]:

@@ -7,7 +7,7 @@ from beizhan.core.analysis.causes import Share
 from beizhan.core.analysis.targets import Target, TargetScope, distance_to
 from beizhan.models.analysis.targets import TargetLine
 from beizhan.models.skills import Skill
-from beizhan.queries.analysis.shares import Sealing, sealings_of, tested_in
+from beizhan.queries.analysis.shares import Sealing, newest_tested_in
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,8 +34,7 @@ class Targets:
 
 def targets_of(skill: Skill) -> Targets:
     """Return the target lines of a skill, the whole first, newest first. At most seventeen queries."""
-    sealing = next(reversed(sealings_of([skill.pk])), None)
-    tested = tested_in(sealing) if sealing else None
+    tested = newest_tested_in(skill)
     rows = TargetLine.objects.filter(skill=skill, replaced_by=None, is_taken_back=False).select_related("by")
     found = []
     for row in rows.order_by("-year", "-pk"):
@@ -45,7 +44,8 @@ def targets_of(skill: Skill) -> Targets:
         found.append(TargetFact(row.pk, target, row.event, row.source, row.by.name, row.at, ours, distance))
     order = tuple(TargetScope)
     return Targets(
-        tuple(sorted(found, key=lambda one: (order.index(one.target.scope), one.target.ref, -one.target.year))), sealing
+        tuple(sorted(found, key=lambda one: (order.index(one.target.scope), one.target.ref, -one.target.year))),
+        tested.sealing if tested else None,
     )
 
 
