@@ -69,9 +69,9 @@ def a_lost_answer_is_asked_for_again(page: Page, hall) -> None:
         else:
             route.fulfill(response=answer)
 
+    award = untouched(page)
     hall.watch.cut_off = True
     page.route("**/judge/**", lose)
-    award = untouched(page)
     award.locator(".key[value='2']").tap()
     expect(award.locator("output")).to_contain_text(UNSAVED)
     assert award.locator(".key:enabled").count() == 0, "while nobody knows, nothing else can be tapped"

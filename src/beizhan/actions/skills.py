@@ -83,7 +83,9 @@ def drop_skill(skill: Skill, *, by: Person, at: datetime) -> None:
     """Take a skill out of the campaign on which nothing hangs yet."""
     with deed(Deed.SET_UP_CAMPAIGN, by=by, campaign=skill.campaign, skill=skill, on=f"{skill} ✗", at=at):
         hanging = (skill.entries, skill.appointments, skill.stages, skill.schemes, skill.assessments, skill.rules)
-        refuse((error("skill_in_use"),) if any(rows.exists() for rows in hanging) else ())
+        known = (skill.rivals, skill.target_lines, skill.gaps, skill.views, skill.contacts, skill.missions)
+        used = any(rows.exists() for rows in (*hanging, *known, skill.meetings))
+        refuse((error("skill_in_use"),) if used else ())
         skill.sections.all().delete()
         skill.delete()
 

@@ -103,6 +103,17 @@ class Deed(StrEnum):
     APPROVE_CORRECTION = "approve_correction"
     NAME_NEXT_POST = "name_next_post"
     TRY_RULE = "try_rule"
+    RECORD_RIVAL = "record_rival"
+    SET_TARGET = "set_target"
+    RECORD_GAP = "record_gap"
+    ANSWER_GAP = "answer_gap"
+    RECORD_VIEW = "record_view"
+    PLAN_CONTACT = "plan_contact"
+    DECLARE_MISSION = "declare_mission"
+    REPORT_MISSION = "report_mission"
+    CALL_MEETING = "call_meeting"
+    DECIDE_ITEM = "decide_item"
+    CLOSE_MEETING = "close_meeting"
     SEE_CAMPAIGN = "see_campaign"
     SEE_PEOPLE = "see_people"
     SEE_SCHEME = "see_scheme"
@@ -111,6 +122,16 @@ class Deed(StrEnum):
     SEE_RESULT = "see_result"
     SEE_ALL_LOSSES = "see_all_losses"
     SEE_OWN_LOSSES = "see_own_losses"
+    SEE_ANALYSIS = "see_analysis"
+    SEE_RIVALS = "see_rivals"
+    SEE_ALL_GAPS = "see_all_gaps"
+    SEE_OWN_GAPS = "see_own_gaps"
+    SEE_VIEWS = "see_views"
+    SEE_VIEW_COUNTS = "see_view_counts"
+    SEE_RECUSAL_HINTS = "see_recusal_hints"
+    SEE_CONTACTS = "see_contacts"
+    SEE_MISSIONS = "see_missions"
+    SEE_MEETINGS = "see_meetings"
     SEE_LOG = "see_log"
     PRINT_SHEETS = "print_sheets"
     EXPORT_ASSESSMENT = "export_assessment"
@@ -123,6 +144,8 @@ _SECRETARY = frozenset({Post.SECRETARY})
 _CHIEF = frozenset({Post.CHIEF_EXPERT})
 _HALL = frozenset({Post.CHIEF_EXPERT, Post.SECRETARY})
 _EXPERTS = frozenset({Post.CHIEF_EXPERT, Post.EXPERT})
+_ANALYSTS = _OFFICE | _EXPERTS | {Post.COACH}
+_TRAINERS = frozenset({Post.COACH, Post.UNIT_LEADER, Post.BASE_MANAGER, Post.LIAISON})
 
 ALLOWED: Mapping[Deed, frozenset[Post]] = MappingProxyType(
     {
@@ -166,6 +189,17 @@ ALLOWED: Mapping[Deed, frozenset[Post]] = MappingProxyType(
         Deed.APPROVE_CORRECTION: _DIRECTOR,
         Deed.NAME_NEXT_POST: _OFFICE,
         Deed.TRY_RULE: _OFFICE,
+        Deed.RECORD_RIVAL: _ANALYSTS,
+        Deed.SET_TARGET: _OFFICE | _EXPERTS,
+        Deed.RECORD_GAP: _ANALYSTS,
+        Deed.ANSWER_GAP: _ANALYSTS | _TRAINERS,
+        Deed.RECORD_VIEW: _ANALYSTS,
+        Deed.PLAN_CONTACT: _ANALYSTS,
+        Deed.DECLARE_MISSION: _OFFICE | _EXPERTS,
+        Deed.REPORT_MISSION: _ANALYSTS,
+        Deed.CALL_MEETING: _OFFICE | _CHIEF,
+        Deed.DECIDE_ITEM: _OFFICE | _CHIEF,
+        Deed.CLOSE_MEETING: _OFFICE | _CHIEF,
         Deed.SEE_CAMPAIGN: _EVERYONE,
         Deed.SEE_PEOPLE: _EVERYONE - {Post.COMPETITOR},
         Deed.SEE_SCHEME: _EVERYONE - {Post.COMPETITOR, Post.UNIT_LEADER},
@@ -176,6 +210,16 @@ ALLOWED: Mapping[Deed, frozenset[Post]] = MappingProxyType(
         Deed.SEE_OWN_LOSSES: frozenset(
             {Post.COMPETITOR, Post.COACH, Post.UNIT_LEADER, Post.BASE_MANAGER, Post.LIAISON}
         ),
+        Deed.SEE_ANALYSIS: _ANALYSTS | _TRAINERS,
+        Deed.SEE_RIVALS: _ANALYSTS,
+        Deed.SEE_ALL_GAPS: _OFFICE | _EXPERTS,
+        Deed.SEE_OWN_GAPS: _TRAINERS,
+        Deed.SEE_VIEWS: _ANALYSTS,
+        Deed.SEE_VIEW_COUNTS: _OFFICE | _CHIEF,
+        Deed.SEE_RECUSAL_HINTS: _OFFICE | _CHIEF,
+        Deed.SEE_CONTACTS: _ANALYSTS,
+        Deed.SEE_MISSIONS: _ANALYSTS,
+        Deed.SEE_MEETINGS: _OFFICE | _EXPERTS,
         Deed.SEE_LOG: _OFFICE | _CHIEF | {Post.ARBITER},
         Deed.PRINT_SHEETS: _HALL,
         Deed.EXPORT_ASSESSMENT: _OFFICE | _HALL | {Post.ARBITER},

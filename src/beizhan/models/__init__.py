@@ -4,6 +4,24 @@ Django looks for models in this package, so the modules are imported here; nobod
 """
 
 from beizhan.models import campaign, log, people, skills
+from beizhan.models.analysis import contacts, gaps, meetings, missions, rivals, targets, views
 from beizhan.models.marking import assessments, awards, checks, results, schemes
 
-__all__ = ["assessments", "awards", "campaign", "checks", "log", "people", "results", "schemes", "skills"]
+__all__ = [
+    "assessments",
+    "awards",
+    "campaign",
+    "checks",
+    "contacts",
+    "gaps",
+    "log",
+    "meetings",
+    "missions",
+    "people",
+    "results",
+    "rivals",
+    "schemes",
+    "skills",
+    "targets",
+    "views",
+]

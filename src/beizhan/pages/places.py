@@ -23,6 +23,7 @@ class Place:
 PLACES = (
     Place("home", pgettext_lazy("menu", "Home"), "home"),
     Place("assessments", pgettext_lazy("menu", "Assessments"), "clipboard-check"),
+    Place("analysis", pgettext_lazy("menu", "Analysis"), "chart-radar", Deed.SEE_ANALYSIS),
     Place("skills", pgettext_lazy("menu", "Skills"), "tool"),
     Place("entries", pgettext_lazy("menu", "Entries"), "id-badge", Deed.SEE_PEOPLE),
     Place("schemes", pgettext_lazy("menu", "Marking schemes"), "clipboard-list", Deed.SEE_SCHEME),

@@ -5,12 +5,14 @@ from collections.abc import Mapping
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from beizhan.pages.analysis_sentences import ANALYSIS_SENTENCES
 from beizhan.pages.campaign_sentences import CAMPAIGN_SENTENCES
 from beizhan.pages.file_sentences import FILE_SENTENCES, SCHEME_SENTENCES
 from beizhan.pages.result_sentences import RESULT_SENTENCES
 from beizhan.pages.workbook_sentences import WORKBOOK_SENTENCES
 
 SENTENCES: Mapping[str, str | Promise] = {
+    **ANALYSIS_SENTENCES,
     **CAMPAIGN_SENTENCES,
     **FILE_SENTENCES,
     **RESULT_SENTENCES,

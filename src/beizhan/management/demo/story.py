@@ -1,6 +1,5 @@
 """The demo's story: one assessment sealed, one being marked, one only drawn; told through the deeds of real ones."""
 
-from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 
 from beizhan.actions.campaign.opening import Names, open_campaign
@@ -27,9 +26,11 @@ from beizhan.core.scheme.tree import Scheme, numbered
 from beizhan.core.selection.outcomes import Status
 from beizhan.core.selection.rule import Round, Rule, TieBreak
 from beizhan.management.demo.hall import enter_and_confirm, enter_some, score_alone
+from beizhan.management.demo.knowledge import learn, review
 from beizhan.management.demo.people import ACCOUNTS, NETWORKS, WEB, roster_of
 from beizhan.management.demo.schemes import network_scheme, web_scheme
-from beizhan.models.campaign import Campaign, Entry, Stage
+from beizhan.management.demo.teller import Teller
+from beizhan.models.campaign import Entry, Stage
 from beizhan.models.log import Proposal
 from beizhan.models.marking import schemes as rows
 from beizhan.models.marking.assessments import Assessment
@@ -42,20 +43,6 @@ JUDGES = ("judge1", "judge2", "judge3", "judge4")
 OBJECTION_MINUTES = 120
 
 
-@dataclass
-class Teller:
-    """Tells the story in the order in which it happened; ``at`` only moves on."""
-
-    at: datetime
-    campaign: Campaign | None = None
-    keys: dict[str, str] = field(default_factory=dict)
-
-    def who(self, login: str, **lapse: int) -> dict[str, object]:
-        """Say who does the next deed, and when: a minute later unless said otherwise."""
-        self.at += timedelta(**(lapse or {"minutes": 1}))
-        return {"by": Person.objects.get(login=login), "at": self.at}
-
-
 def tell(now: datetime) -> dict[str, str]:
     """Tell the whole story, ending ``now``; return the keys of the draws, which real key-holders would keep apart."""
     teller = Teller(now - timedelta(days=40))
@@ -63,8 +50,10 @@ def tell(now: datetime) -> dict[str, str]:
     web, networks = (_skill(teller, number) for number in (WEB, NETWORKS))
     scheme = _frozen(teller, web, web_scheme())
     _sealed(teller, web, scheme, now)
+    learn(teller, web, now)
     _being_marked(teller, web, scheme, now)
     _only_drawn(teller, networks, _frozen(teller, networks, network_scheme()), now)
+    review(teller, (web, networks), now)
     return teller.keys
 
 

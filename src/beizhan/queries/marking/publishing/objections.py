@@ -1,8 +1,8 @@
 """The objections to a result, and who may object for whom."""
 
-from collections import defaultdict
 from dataclasses import dataclass
 from datetime import datetime
+from uuid import UUID
 
 from django.db.models import Q
 
@@ -13,6 +13,9 @@ from beizhan.models.marking.assessments import Assessment
 from beizhan.models.marking.results import Objection
 from beizhan.models.people import Appointment, Person
 from beizhan.queries.marking.results import latest_snapshot_of
+
+_OF_BODY = {Post.UNIT_LEADER: "unit", Post.BASE_MANAGER: "base", Post.LIAISON: "unit__superior"}
+"""Where the body of a post stands in the entries it speaks for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,27 +60,28 @@ def objections_of(assessment: Assessment, *, among: set[str] | None = None) -> t
 
 
 def own_entries_of(assessment: Assessment, person: Person, deed: Deed) -> tuple[Entry, ...]:
-    """Return the entries that took part and for which one of a person's posts allows a deed, by code. Four queries.
+    """Return the entries that took part and for which one of a person's posts allows a deed, by code. Four queries."""
+    own = spoken_for(person, deed, campaign=assessment.campaign_id, skill=assessment.skill_id)
+    rows = Entry.objects.filter(own, links__assessment=assessment).select_related("unit")
+    return tuple(rows.prefetch_related("competitors__person").distinct().order_by("code"))
+
+
+def spoken_for(person: Person, deed: Deed, *, campaign: UUID, skill: int | None = None) -> Q:
+    """Return for which entries, of a skill or of all, a post of somebody allows a deed, as a condition. One query.
 
     A competitor speaks for their own entry, a coach for the coached, a unit leader for those of the unit, a base
     manager for those trained at the base, and a liaison officer for those of the units below their city.
     """
-    bodies: defaultdict[str, set[int]] = defaultdict(set)
-    held = Appointment.objects.filter(Q(person=person) | Q(deputy=person), campaign=assessment.campaign_id, end=None)
-    for post, body in held.filter(Q(skill=None) | Q(skill=assessment.skill_id)).values_list("post", "body_id"):
-        bodies[post].add(body)
-    spoken = {
-        Post.COMPETITOR: Q(competitors__person=person),
-        Post.COACH: Q(coach=person),
-        Post.UNIT_LEADER: Q(unit__in=bodies[Post.UNIT_LEADER]),
-        Post.BASE_MANAGER: Q(base__in=bodies[Post.BASE_MANAGER]),
-        Post.LIAISON: Q(unit__superior__in=bodies[Post.LIAISON]),
-    }
+    spoken = {Post.COMPETITOR: Q(competitors__person=person), Post.COACH: Q(coach=person)}
     own = Q(pk__in=())
-    for post in ALLOWED[deed] & set(spoken):
-        own |= spoken[post]
-    rows = Entry.objects.filter(own, links__assessment=assessment).select_related("unit")
-    return tuple(rows.prefetch_related("competitors__person").distinct().order_by("code"))
+    for own_post in ALLOWED[deed] & set(spoken):
+        own |= spoken[own_post]
+    held = Appointment.objects.filter(Q(person=person) | Q(deputy=person), campaign=campaign, end=None)
+    for post, body, only in held.filter(post__in=ALLOWED[deed] & set(_OF_BODY)).values_list(
+        "post", "body_id", "skill_id"
+    ):
+        own |= Q(**{_OF_BODY[Post(post)]: body}) & (Q(skill=only) if only else Q())
+    return own & Q(campaign=campaign) & (Q(skill=skill) if skill else Q())
 
 
 def _line(row: Objection) -> ObjectionLine:

@@ -1,0 +1,1 @@
+"""What is done in the analysis: recorded, answered, planned, reported, decided."""

@@ -1,0 +1,1 @@
+"""What is true of rivals, gaps, views, contacts, missions and review meetings."""

@@ -1,0 +1,1 @@
+"""Rivals, targets, gaps, views, contacts, missions and review meetings."""

@@ -1,0 +1,72 @@
+"""The analysis at a glance: every skill in one table, and each skill in cards that are read in ten seconds."""
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext
+from django.views.decorators.http import require_GET
+
+from beizhan.core.access import Deed
+from beizhan.pages.analysis.cards import allowed_only, cards_of
+from beizhan.pages.analysis.frame import frame_of, room_for
+from beizhan.pages.kit import campaign_of, now, required
+from beizhan.pages.words import name_of
+from beizhan.queries.analysis.hints import HintLine
+from beizhan.queries.analysis.hub import SkillHub, hubs_for
+
+
+@require_GET
+def analysis(request: HttpRequest) -> HttpResponse:
+    """Show the analysis of every skill that the reader may see; whoever sees only one goes there at once."""
+    campaign = campaign_of(request)
+    required(request, Deed.SEE_ANALYSIS)
+    hubs = hubs_for(request.user, campaign, at=now())
+    if len(hubs) == 1:
+        return redirect("skill_analysis", hubs[0].skill.number)
+    meets = any(hub.meetings is not None for hub in hubs)
+    way = {"url": reverse("meetings"), "label": gettext("Review meetings"), "icon": "gavel"}
+    around = {
+        "title": gettext("Analysis"),
+        "subtitle": gettext("Rivals, gaps and what is done about them, skill by skill. Grey means no evidence."),
+        "actions": [way] if meets else [],
+        "rows": [_row(hub) for hub in hubs],
+        "hints": [_hint(one) for hub in hubs for one in hub.hints],
+    }
+    return render(request, "analysis/analysis.html", around)
+
+
+@require_GET
+def skill_analysis(request: HttpRequest, number: str) -> HttpResponse:
+    """Show the analysis of one skill in cards."""
+    room = room_for(request, number, Deed.SEE_ANALYSIS)
+    hub = hubs_for(request.user, room.skill.campaign, at=now(), only=number)[0]
+    around = frame_of(
+        room,
+        "skill_analysis",
+        f"{number} {name_of(room.skill)}",
+        cards=list(allowed_only(cards_of(hub), room.may)),
+        hints=[_hint(one) for one in hub.hints],
+    )
+    return render(request, "analysis/skill_analysis.html", around)
+
+
+def _row(hub: SkillHub) -> dict[str, Any]:
+    return {
+        "number": hub.skill.number,
+        "name": name_of(hub.skill),
+        "url": reverse("skill_analysis", args=[hub.skill.number]),
+        "cards": cards_of(hub),
+    }
+
+
+def _hint(one: HintLine) -> dict[str, Any]:
+    return {
+        "judge": one.judge,
+        "entry": one.entry,
+        "assessment": name_of(one),
+        "views": one.views,
+        "last": one.last,
+        "url": reverse("panel", args=[one.assessment]),
+    }

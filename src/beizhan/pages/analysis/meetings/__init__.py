@@ -1,0 +1,1 @@
+"""Screens: review meetings and their minutes."""

@@ -1,0 +1,1 @@
+"""Screens: missions and their reports."""

@@ -1,0 +1,1 @@
+"""Screens: rivals and target lines."""

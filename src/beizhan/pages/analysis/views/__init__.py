@@ -1,0 +1,1 @@
+"""Screens: the view log."""
