@@ -1,5 +1,6 @@
 """Screens of the campaign, its people and its skills: each post sees its own and no more, and what is typed is done."""
 
+import re
 from datetime import date
 from io import BytesIO
 
@@ -123,6 +124,17 @@ def test_the_menu_leads_only_to_what_opens(here, post):
 
     mine = [link["url"] for link in links if link["url"] in addresses()]
     assert {url: client.get(url).status_code for url in mine} == dict.fromkeys(mine, 200)
+
+
+@pytest.mark.parametrize("post", [Post.COMPETITOR, Post.JUDGE])
+def test_no_screen_leads_a_reader_to_a_door_that_is_shut(here, post):
+    client = reader(make.holder(here, post, "reader"))
+    pages = [client.get(reverse(screen)).content.decode() for screen in ("stages", "bodies", "chain", "dates")]
+
+    links = {link for page in pages for link in re.findall(r'href="(/[^"#]*)"', page) if "/static/" not in link}
+
+    assert reverse("bodies") in links
+    assert [link for link in sorted(links) if client.get(link).status_code == 403] == []
 
 
 @pytest.mark.parametrize("language", ["zh-hans", "en"])

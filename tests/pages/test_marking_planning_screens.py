@@ -107,6 +107,19 @@ def test_the_hub_says_what_comes_next_and_who_owes_what(planned_hall):
     assert page.context["owed"] == [f"Not declared yet: {owed}"]
 
 
+def test_while_marks_are_made_the_hub_leads_each_to_where_they_make_them(open_hall):
+    pages = {who: reader(open_hall, who).get(at(open_hall, "assessment")) for who in ("judge1", "secretary", "chief")}
+
+    assert {who: page.context["need"]["url"] for who, page in pages.items()} == {
+        "judge1": at(open_hall, "judge"),
+        "secretary": at(open_hall, "enter_awards"),
+        "chief": at(open_hall, "board"),
+    }
+    scheme = reverse("scheme", args=[pages["chief"].context["hub"].scheme.id])
+    assert scheme in words_of(pages["chief"])
+    assert scheme not in words_of(reader(open_hall, "leader").get(at(open_hall, "assessment")))
+
+
 def test_the_hub_and_the_draw_never_name_a_competitor(open_hall):
     pages = [
         words_of(reader(open_hall, who).get(at(open_hall, screen)))

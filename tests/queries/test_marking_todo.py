@@ -50,6 +50,23 @@ def test_entered_cells_wait_to_be_confirmed():
     assert kinds(found, "judge1") == []
 
 
+def test_what_a_judge_still_has_to_score_waits_for_the_judge_and_what_is_not_entered_for_the_secretary():
+    found = hall.marking()
+    grid = grid_of(found.assessment)
+    aspect = grid.scheme.criteria[0].sub_criteria[0].aspects[0].key
+    owed = dict(kinds(found, "judge1"))[TodoKind.SCORING]
+    record_awards(found.assessment, [AwardRow(grid.places[0].code, aspect, 1, 2, 0)], key="k", **found.who("judge1"))
+
+    assert kinds(found, "judge1") == [(TodoKind.SCORING, owed - 1)]
+    assert kinds(found, "secretary") == [(TodoKind.ENTRY, 16)]
+    assert todo_of(found.people["judge1"], found.campaign)[0].target == ("judge", str(found.assessment.pk))
+
+
+def test_each_step_waits_for_whoever_may_take_it():
+    assert kinds(hall.declared(), "clerk") == [(TodoKind.DRAW, 1)]
+    assert kinds(hall.locked(), "clerk") == [(TodoKind.OPENING, 1)]
+
+
 def test_spreads_wait_for_the_chief_expert_and_problems_for_the_hall():
     found = hall.marking()
     grid = grid_of(found.assessment)
@@ -59,7 +76,7 @@ def test_spreads_wait_for_the_chief_expert_and_problems_for_the_hall():
     raise_problem(found.assessment, grid.places[1].code, judged, text="看不清", **found.who("judge1"))
 
     assert kinds(found, "chief") == [(TodoKind.SPREAD, 1), (TodoKind.PROBLEM, 1)]
-    assert kinds(found, "secretary") == [(TodoKind.PROBLEM, 1)]
+    assert kinds(found, "secretary") == [(TodoKind.ENTRY, 14), (TodoKind.PROBLEM, 1)]
 
 
 def test_objections_wait_for_the_arbiter_and_the_clock_runs_for_those_who_may_object():

@@ -88,7 +88,7 @@ def _lines_cells_and_boxes() -> list[dict[str, Any]]:
 
 def _rows() -> list[dict[str, Any]]:
     outcomes = ("through", "through", "reserve", "out", "out", "out")
-    words = {"through": ("green", "出线"), "reserve": ("amber", "备选"), "out": ("grey", "出局")}
+    words = {"through": ("green", "出线"), "reserve": ("amber", "备选"), "out": ("out", "淘汰")}
     return [
         {
             "rank": i + 1,

@@ -139,6 +139,17 @@ STEPS: Words = {
     Step.PROVISIONAL: pgettext_lazy("step", "Provisional"),
     Step.SEALED: pgettext_lazy("step", "Sealed"),
 }
+STEP_STATES: Mapping[Step, str] = {
+    Step.PLANNED: "planned",
+    Step.TAGGED: "drawn",
+    Step.DRAWN: "drawn",
+    Step.MARKING: "marking",
+    Step.LOCKED: "locked",
+    Step.OPENED: "locked",
+    Step.PROVISIONAL: "provisional",
+    Step.SEALED: "sealed",
+}
+"""The look of a step, the same on every screen."""
 BANNERS: Words = {
     Banner.OPEN: _("Marking in progress: nothing here is a result"),
     Banner.FROZEN: _("Frozen: marks are locked, not yet published"),

@@ -19,6 +19,7 @@ STATE_ICONS = {
     "red": "alert-octagon",
     "grey": "circle-dashed",
     # what a screen with marks says of itself
+    "planned": "calendar-event",
     "drawn": "arrows-shuffle",
     "marking": "pencil",
     "frozen": "snowflake",
@@ -27,6 +28,8 @@ STATE_ICONS = {
     "final": "shield-check",
     "sealed": "shield-check",
     "practice": "target",
+    # what became of a competitor who neither goes through nor stands in reserve
+    "out": "minus",
     # how grave a fault or a message is
     "error": "alert-octagon",
     "warning": "alert-triangle",

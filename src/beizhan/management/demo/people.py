@@ -36,8 +36,15 @@ ACCOUNTS = {
     "expert": ("演示专家", Post.EXPERT, "T17", WEB),
     "coach": ("演示教练", Post.COACH, "T17", WEB),
     "unit": ("演示单位负责人", Post.UNIT_LEADER, "U1", ""),
+    **{
+        f"unit{number}": (f"演示单位负责人{number:02d}", Post.UNIT_LEADER, f"U{number}", "")
+        for number in range(2, UNITS)
+    },
 }
-"""Login, name, post, body and skill of one account for each role; the competitors come on top."""
+"""Login, name, post, body and skill of one account for each role; the competitors and deputies come on top."""
+
+DEPUTIES = {"chief": "演示副裁判长", "liaison": "演示副联络员", "base": "演示基地副负责人", "unit": "演示单位副负责人"}
+"""Who has a deputy, and the deputy's name; the last unit has nobody at all, so that a gap can be seen too."""
 
 
 def roster_of(today: date) -> Roster:
@@ -72,6 +79,8 @@ def _people() -> Iterator[PersonRow]:
     for login, (name, _, body, _) in ACCOUNTS.items():
         if login != "director":
             yield PersonRow(login, name, login, "", "", body)
+        if login in DEPUTIES:
+            yield PersonRow(_deputy(login), DEPUTIES[login], _deputy(login), "", "", body)
     for number in range(1, ENTRIES + 1):
         for skill in (WEB, NETWORKS):
             login = f"c{skill}-{number:02d}"
@@ -81,7 +90,7 @@ def _people() -> Iterator[PersonRow]:
 def _appointments() -> Iterator[AppointmentRow]:
     for login, (_, post, body, skill) in ACCOUNTS.items():
         if login not in {"director", "officer"}:
-            yield AppointmentRow(login, str(post), body, skill, "")
+            yield AppointmentRow(login, str(post), body, skill, _deputy(login) if login in DEPUTIES else "")
 
 
 def _entries(skill: str) -> Iterator[EntryRow]:
@@ -89,6 +98,10 @@ def _entries(skill: str) -> Iterator[EntryRow]:
         coach = "coach" if (skill, number) == (WEB, 1) else ""
         code = f"{skill}-{number:02d}"
         yield EntryRow(skill, code, _unit(number), "B1", f"c{skill}-{number:02d}", "", coach)
+
+
+def _deputy(login: str) -> str:
+    return f"{login}-deputy"
 
 
 def _number(skill: str, number: int) -> int:

@@ -170,19 +170,28 @@ _NETWORKS: dict[str, tuple[str, int, tuple[_Line, ...]]] = {
 def web_scheme() -> Scheme:
     """Return the scheme of the demo's skill 17."""
     names = {"A": "页面设计", "B": "交互前端", "C": "服务端开发"}
-    return _scheme("17 网站技术（演示）", (500, 500, 2500, 2500, 4000), names, _WEB)
+    sections = {"工作组织与管理": 500, "沟通与人际交往": 500, "设计实现": 2500, "前端开发": 2500, "后端开发": 4000}
+    return _scheme("17 网站技术（演示）", sections, names, _WEB)
 
 
 def network_scheme() -> Scheme:
     """Return the scheme of the demo's skill 39."""
     names = {"A": "Linux 环境", "B": "Windows 环境", "C": "网络环境"}
-    return _scheme("39 网络系统管理（演示）", (500, 500, 2500, 2500, 1500, 2500), names, _NETWORKS)
+    sections = {
+        "工作组织与管理": 500,
+        "沟通与人际交往": 500,
+        "数据传输网络": 2500,
+        "网络与系统运维": 2500,
+        "基础设施自动化": 1500,
+        "故障排查": 2500,
+    }
+    return _scheme("39 网络系统管理（演示）", sections, names, _NETWORKS)
 
 
 def _scheme(
-    title: str, weights: tuple[int, ...], names: dict[str, str], subs: dict[str, tuple[str, int, tuple[_Line, ...]]]
+    title: str, weights: dict[str, int], names: dict[str, str], subs: dict[str, tuple[str, int, tuple[_Line, ...]]]
 ) -> Scheme:
-    sections = tuple(Section(str(number), f"标准部分 {number}", weight) for number, weight in enumerate(weights, 1))
+    sections = tuple(Section(str(number), *one) for number, one in enumerate(weights.items(), 1))
     criteria = tuple(
         _criterion(letter, name, {code: sub for code, sub in subs.items() if code.startswith(letter)})
         for letter, name in names.items()

@@ -41,6 +41,8 @@ from beizhan.queries.marking.schemes import sub_criterion_codes_of
 
 JUDGES = ("judge1", "judge2", "judge3", "judge4")
 OBJECTION_MINUTES = 120
+ROUND = "R1"
+"""Each stage of the demo has one round."""
 
 
 def tell(now: datetime) -> dict[str, str]:
@@ -113,8 +115,8 @@ def _stage(teller: Teller, position: int) -> Stage:
 
 def _sealed(teller: Teller, skill: Skill, scheme: rows.Scheme, now: datetime) -> None:
     stage = _stage(teller, 1)
-    ties = (TieBreak("first", "largest_criterion_first"),)
-    rule = Rule((Round("first", 100),), through=5, of=10, reserves=2, minimum=4000, cap_per_unit=2, ties=ties)
+    ties = (TieBreak(ROUND, "largest_criterion_first"),)
+    rule = Rule((Round(ROUND, 100),), through=5, of=10, reserves=2, minimum=4000, cap_per_unit=2, ties=ties)
     set_rule(stage, skill, rule, **teller.who("officer"))
     teller.at = now - timedelta(days=30)
     day = teller.at.date()
@@ -122,7 +124,7 @@ def _sealed(teller: Teller, skill: Skill, scheme: rows.Scheme, now: datetime) ->
         skill,
         stage,
         "W1",
-        "first",
+        ROUND,
         "网站技术第一阶段考核",
         "Web Technologies, first assessment",
         day,
@@ -162,13 +164,13 @@ def _through(teller: Teller, skill: Skill) -> list[Entry]:
 
 def _being_marked(teller: Teller, skill: Skill, scheme: rows.Scheme, now: datetime) -> None:
     stage = _stage(teller, 2)
-    set_rule(stage, skill, Rule((Round("second", 100),), through=2, of=5, reserves=1), **teller.who("officer"))
+    set_rule(stage, skill, Rule((Round(ROUND, 100),), through=2, of=5, reserves=1), **teller.who("officer"))
     teller.at = now - timedelta(hours=6)
     plan = Plan(
         skill,
         stage,
         "W2",
-        "second",
+        ROUND,
         "网站技术第二阶段考核",
         "Web Technologies, second assessment",
         now.date(),
@@ -194,7 +196,7 @@ def _only_drawn(teller: Teller, skill: Skill, scheme: rows.Scheme, now: datetime
         skill,
         _stage(teller, 1),
         "N1",
-        "first",
+        ROUND,
         "网络系统管理模拟考核",
         "IT Network Systems Administration, mock",
         day,

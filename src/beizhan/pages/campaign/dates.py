@@ -25,7 +25,7 @@ class AnchorForm(forms.Form):
     """A named date."""
 
     key = forms.CharField(
-        label=_("Key"),
+        label=_("Code"),
         max_length=32,
         help_text=_('Short and lasting, for instance "assessment", "departure" or "opening".'),
     )

@@ -51,11 +51,12 @@ def stages(request: HttpRequest) -> HttpResponse:
         _row, faults = tried(lambda: add_stage(campaign, facts, by=request.user, at=now()))
         if not faults:
             return redirect("stages")
+    keeps = allowed(request, Deed.SET_UP_CAMPAIGN)
     around = {
         "title": gettext("Stages"),
         "subtitle": gettext("N stand, M go through. A skill with stages of its own does not climb those for all."),
-        "ladders": _ladders(stages_of(campaign)),
-        "keeps": allowed(request, Deed.SET_UP_CAMPAIGN),
+        "ladders": _ladders(stages_of(campaign), keeps=keeps),
+        "keeps": keeps,
     }
     return form_screen(request, form, faults, template="campaign/stages.html", **around)
 
@@ -109,26 +110,26 @@ def _initial(row: Stage) -> dict[str, Any]:
     }
 
 
-def _ladders(found: list[StageLine]) -> list[dict[str, Any]]:
+def _ladders(found: list[StageLine], *, keeps: bool) -> list[dict[str, Any]]:
     ladders = []
     for skill, group in groupby(found, key=lambda one: one.skill):
         own = list(group)
         ladders.append(
             {
                 "label": f"{skill.number} {name_of(skill)}" if skill else gettext("All skills"),
-                "stages": [_step(one) for one in own],
+                "stages": [_step(one, keeps=keeps) for one in own],
                 "faults": lines_of(faults_of_ladder([Rung(one.position, one.from_n, one.to_m) for one in own])),
             }
         )
     return ladders
 
 
-def _step(one: StageLine) -> dict[str, Any]:
+def _step(one: StageLine, *, keeps: bool) -> dict[str, Any]:
     return {
         "name": name_of(one),
         "position": one.position,
         "from_n": one.from_n,
         "to_m": one.to_m,
         "assessments": one.assessments,
-        "url": reverse("stage", args=[one.id]),
+        "url": reverse("stage", args=[one.id]) if keeps else "",
     }

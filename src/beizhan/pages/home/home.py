@@ -12,14 +12,13 @@ from beizhan.core.access import Deed
 from beizhan.core.marking.assessment import Step
 from beizhan.pages.home.words import FIRSTS, TODOS
 from beizhan.pages.kit import allowed, around, campaign_of, now
-from beizhan.pages.words import PROPOSALS, STEPS, name_of
+from beizhan.pages.words import PROPOSALS, STEP_STATES, STEPS, name_of
 from beizhan.queries.campaign import AnchorDay, is_untouched
 from beizhan.queries.home import First, Gap, Home, home_of
 from beizhan.queries.marking.todo import Todo, TodoKind
 from beizhan.queries.skills import AssessmentLine
 
 _ORDER = (Step.MARKING, Step.LOCKED, Step.OPENED, Step.PROVISIONAL, Step.DRAWN, Step.TAGGED, Step.PLANNED, Step.SEALED)
-_STATES = {Step.MARKING: "marking", Step.PROVISIONAL: "provisional", Step.SEALED: "sealed", Step.DRAWN: "drawn"}
 
 
 @require_GET
@@ -78,7 +77,7 @@ def _steps(found: Home) -> list[dict[str, Any]]:
     for step in _ORDER:
         rows = [_assessment(one) for one in found.assessments if one.step is step]
         if rows:
-            groups.append({"label": str(STEPS[step]), "state": _STATES.get(step, "grey"), "rows": rows})
+            groups.append({"label": str(STEPS[step]), "state": STEP_STATES[step], "rows": rows})
     return groups
 
 

@@ -11,6 +11,11 @@ from beizhan.queries.marking.todo import TodoKind
 TODOS: Mapping[TodoKind, tuple[str, str | Promise]] = {
     TodoKind.PROPOSAL: ("rubber-stamp", _("To approve: %(kind)s, %(subject)s")),
     TodoKind.DECLARATION: ("hand-stop", _("Declare conflicts of interest: %(on)s")),
+    TodoKind.SCORING: ("gavel", _("To score in %(on)s: %(count)s aspects")),
+    TodoKind.DRAW: ("arrows-shuffle", _("The draw waits for you: %(on)s")),
+    TodoKind.START: ("player-play", _("Codes are drawn, marking can start: %(on)s")),
+    TodoKind.ENTRY: ("keyboard", _("To enter in %(on)s: %(count)s")),
+    TodoKind.OPENING: ("key", _("Marks are locked, the blind codes can be opened: %(on)s")),
     TodoKind.CONFIRMATION: ("checks", _("To confirm in %(on)s: %(count)s")),
     TodoKind.PROBLEM: ("message-report", _("Problems to answer in %(on)s: %(count)s")),
     TodoKind.SPREAD: ("scale", _("Spreads to settle in %(on)s: %(count)s")),

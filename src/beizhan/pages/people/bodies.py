@@ -46,7 +46,7 @@ def bodies(request: HttpRequest) -> HttpResponse:
         "title": gettext("Bodies"),
         "subtitle": gettext("Province, cities, training bases, expert teams and competitors' units."),
         "actions": [add_action] if keeps else [],
-        "bodies": [_row(one) for one in bodies_of(campaign)],
+        "bodies": [_row(one, sees_people=allowed(request, Deed.SEE_PEOPLE)) for one in bodies_of(campaign)],
         "keeps": keeps,
     }
     return render(request, "people/bodies.html", around)
@@ -95,10 +95,10 @@ def _initial(row: Body) -> dict[str, str]:
     return {"party": row.party, "code": row.code, "superior": superior, **names}
 
 
-def _row(one: BodyLine) -> dict[str, Any]:
+def _row(one: BodyLine, *, sees_people: bool) -> dict[str, Any]:
     return {
         "url": reverse("body", args=[one.where.id]),
-        "people_url": f"{reverse('people')}?body={one.where.code}",
+        "people_url": f"{reverse('people')}?body={one.where.code}" if sees_people else "",
         "name": name_of(one.where),
         "code": one.where.code,
         "party": str(PARTIES[one.where.party]),

@@ -14,7 +14,7 @@ from beizhan.core.chain import LEADING
 from beizhan.core.marking.assessment import Step
 from beizhan.models.skills import Skill
 from beizhan.pages.kit import allowed, campaign_of, required
-from beizhan.pages.words import PARTIES, POSTS, RING_STATES, STEPS, name_of
+from beizhan.pages.words import PARTIES, POSTS, RING_STATES, STEP_STATES, STEPS, name_of
 from beizhan.queries.campaign import EntryLine, StageLine
 from beizhan.queries.skills import AssessmentLine, RingLine, SectionLine, SkillPage, skill_page_of
 
@@ -111,13 +111,12 @@ def _section(one: SectionLine) -> dict[str, Any]:
 
 
 def _assessment(one: AssessmentLine) -> dict[str, Any]:
-    state = "green" if one.step is Step.SEALED else "amber" if one.step is Step.MARKING else "grey"
     return {
         "id": one.id,
         "name": name_of(one),
         "first_day": one.first_day,
         "step": str(STEPS[one.step]),
-        "state": state,
+        "state": STEP_STATES[one.step],
     }
 
 

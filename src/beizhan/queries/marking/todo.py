@@ -17,6 +17,8 @@ from beizhan.models.marking.awards import Problem
 from beizhan.models.marking.results import Objection, Snapshot
 from beizhan.models.people import Person
 from beizhan.queries.marking.duties import Duties, duties_of
+from beizhan.queries.marking.entering.judging import duties_of as sheets_of
+from beizhan.queries.marking.planning.assessment_pages import teams_among
 from beizhan.queries.marking.progress import progress_among
 from beizhan.queries.marking.proposals import lines_of, may_approve
 
@@ -25,12 +27,25 @@ class TodoKind(StrEnum):
     """What waits."""
 
     DECLARATION = "declaration"
+    SCORING = "scoring"
     PROPOSAL = "proposal"
+    DRAW = "draw"
+    START = "start"
+    ENTRY = "entry"
     CONFIRMATION = "confirmation"
     PROBLEM = "problem"
     SPREAD = "spread"
     OBJECTION = "objection"
     CLOCK = "clock"
+    OPENING = "opening"
+
+
+_STEPS = (
+    (Step.TAGGED, Deed.DRAW_CODES, TodoKind.DRAW, "draw"),
+    (Step.DRAWN, Deed.START_MARKING, TodoKind.START, "assessment"),
+    (Step.LOCKED, Deed.OPEN_CODES, TodoKind.OPENING, "open_codes"),
+)
+"""A step, the deed that leads on from it, and where it is done."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,12 +74,17 @@ class _Open:
 
 
 def todo_of(person: Person, campaign: Campaign) -> tuple[Todo, ...]:
-    """Return what waits for somebody. Fourteen queries, and eleven for each assessment that was marked on since."""
+    """Return what waits for somebody.
+
+    Nineteen queries; eleven more for each assessment that was marked on since, fifteen for each that a judge scores.
+    """
     duties = duties_of(person, campaign)
     open_ones = _open_ones(campaign)
     return (
         *_declarations(person, open_ones),
+        *_scoring(person, duties, open_ones),
         *_proposals(person, campaign, duties),
+        *_steps(duties, open_ones),
         *_cells(duties, open_ones),
         *_problems(duties, open_ones),
         *_objections(duties, open_ones),
@@ -91,6 +111,25 @@ def _declarations(person: Person, found: _Open) -> Iterator[Todo]:
             yield Todo(TodoKind.DECLARATION, 1, ("declaration", str(one.pk)), since[one.pk], one.code)
 
 
+def _scoring(person: Person, duties: Duties, found: _Open) -> Iterator[Todo]:
+    running = [one for one in found.at(Step.MARKING) if duties.may(Deed.SCORE_ALONE, one.skill_id)]
+    for one in running:
+        left = sum(sheet.left for sheet in sheets_of(one, person))
+        if left:
+            yield Todo(TodoKind.SCORING, left, ("judge", str(one.pk)), None, one.code)
+
+
+def _steps(duties: Duties, found: _Open) -> Iterator[Todo]:
+    planned = [one for one in found.at(Step.PLANNED) if duties.may(Deed.DRAW_TAGS, one.skill_id)]
+    for key, teams in teams_among(planned).items():
+        if teams.judges and not (teams.short or teams.silent):
+            yield Todo(TodoKind.DRAW, 1, ("draw", str(key)), None, found.by_id[key].code)
+    for step, deed, kind, screen in _STEPS:
+        for one in found.at(step):
+            if duties.may(deed, one.skill_id):
+                yield Todo(kind, 1, (screen, str(one.pk)), None, one.code)
+
+
 def _proposals(person: Person, campaign: Campaign, duties: Duties) -> Iterator[Todo]:
     rows = Proposal.objects.filter(campaign=campaign, approval=None).select_related("by", "approval").order_by("at")
     mine = [one for one in lines_of(rows) if may_approve(duties, one, person)]
@@ -99,10 +138,12 @@ def _proposals(person: Person, campaign: Campaign, duties: Duties) -> Iterator[T
 
 
 def _cells(duties: Duties, found: _Open) -> Iterator[Todo]:
-    wanted = (Deed.CONFIRM_AWARDS, Deed.SETTLE_SPREAD)
+    wanted = (Deed.RECORD_AWARDS, Deed.CONFIRM_AWARDS, Deed.SETTLE_SPREAD)
     running = [one for one in found.at(Step.MARKING) if any(duties.may(deed, one.skill_id) for deed in wanted)]
     for key, progress in progress_among(running).items():
-        one = found.by_id[key]
+        one, missing = found.by_id[key], progress.blank + progress.partial + progress.rejected
+        if missing and duties.may(Deed.RECORD_AWARDS, one.skill_id):
+            yield Todo(TodoKind.ENTRY, missing, ("enter_awards", str(key)), None, one.code)
         if progress.entered and duties.may(Deed.CONFIRM_AWARDS, one.skill_id):
             yield Todo(TodoKind.CONFIRMATION, progress.entered, ("confirm", str(key)), None, one.code)
         if progress.apart and duties.may(Deed.SETTLE_SPREAD, one.skill_id):

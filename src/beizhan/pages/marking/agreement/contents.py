@@ -21,7 +21,7 @@ from beizhan.queries.marking.planning.proposal_contents import (
 )
 from beizhan.templatetags.figures import mark
 
-_COLOURS = {"through": "green", "reserve": "amber", "out": "grey", "undecided": "grey"}
+_COLOURS = {"through": "green", "reserve": "amber", "out": "out", "undecided": "grey"}
 
 
 def shown_of(content: Content) -> dict[str, Any]:

@@ -18,7 +18,7 @@ from beizhan.models.people import Person
 from beizhan.pages.kit import lines_of, now, tried
 from beizhan.pages.marking.frame import address_of, assessments_crumb, desk_for, frame_of, skill_words
 from beizhan.pages.marking.planning.doors import doors_of
-from beizhan.pages.marking.planning.needs import NEEDS
+from beizhan.pages.marking.planning.needs import MARKERS, NEEDS
 from beizhan.pages.marking.planning.rule_words import sentences_of
 from beizhan.pages.marking.schemes.scheme_words import version_of
 from beizhan.pages.words import PROPOSALS, STEPS, name_of
@@ -46,6 +46,7 @@ def assessment(request: HttpRequest, assessment: UUID) -> HttpResponse:
         steps=_stepper(hub),
         need=_need(desk, hub, request.user),
         is_staff=is_staff,
+        sees_scheme=may(desk.posts, Deed.SEE_SCHEME),
         owed=_owed(hub) if is_staff else [],
         scheme=version_of(hub.scheme) if hub.scheme else "",
         choices=_choices(hub) if plans and hub.row.step is Step.PLANNED else [],
@@ -94,7 +95,9 @@ def _stepper(hub: Hub) -> list[dict[str, Any]]:
 def _need(desk: Desk, hub: Hub, person: Person) -> dict[str, Any]:
     need = hub.row.need
     words, screen, label = NEEDS[need]
-    mine = may(desk.posts, DEEDS[need])
+    if need is Need.MARKS:
+        screen, label = next(((to, said) for deed, to, said in MARKERS if may(desk.posts, deed)), (screen, label))
+    mine = may(desk.posts, DEEDS[need]) or screen != NEEDS[need][1]
     if need is Need.DECLARATIONS:
         mine = person.pk in hub.teams.silent
     url = address_of(screen, desk.assessment.pk) if screen else ""

@@ -10,16 +10,12 @@ from django.utils.translation import gettext
 from django.views.decorators.http import require_GET
 
 from beizhan.core.access import Deed
-from beizhan.core.marking.assessment import Step
 from beizhan.pages.kit import campaign_of, now, required
 from beizhan.pages.marking.frame import skill_words
 from beizhan.pages.marking.planning.needs import NEEDS
-from beizhan.pages.words import STEPS, either, name_of
+from beizhan.pages.words import STEP_STATES, STEPS, either, name_of
 from beizhan.queries.marking.duties import duties_of
 from beizhan.queries.marking.planning.assessment_pages import AssessmentRow, assessments_in
-
-COLOURS = {Step.PROVISIONAL: "amber", Step.SEALED: "green"}
-"""The colour of a step; all others have not come to a result, so they are grey."""
 
 
 @require_GET
@@ -49,6 +45,6 @@ def _row(one: AssessmentRow) -> dict[str, Any]:
         "stage": either(one.stage_zh, one.stage_en),
         "url": reverse("assessment", args=[one.id]),
         "step": STEPS[one.step],
-        "state": COLOURS.get(one.step, "grey"),
+        "state": STEP_STATES[one.step],
         "need": NEEDS[one.need][0],
     }

@@ -52,7 +52,7 @@ _GROUPS: tuple[tuple[str | Promise, tuple[Door, ...]], ...] = (
                 Step.MARKING,
             ),
             Door("confirm", _("Confirm awards"), "checks", (Deed.CONFIRM_AWARDS,), Step.MARKING, Step.MARKING),
-            Door("judge", _("Judge"), "gavel", (Deed.SCORE_ALONE,), Step.MARKING, Step.MARKING),
+            Door("judge", _("My sheets"), "gavel", (Deed.SCORE_ALONE,), Step.MARKING, Step.MARKING),
             Door("spreads", _("Spreads"), "adjustments", (Deed.SETTLE_SPREAD,), Step.MARKING, Step.MARKING),
             Door("problems", _("Problems"), "message-report", (Deed.ANSWER_PROBLEM,), Step.MARKING, Step.LOCKED),
             Door("clock", _("Clock"), "stopwatch", (Deed.KEEP_TIME,), Step.MARKING, Step.MARKING),

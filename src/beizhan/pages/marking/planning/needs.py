@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from beizhan.core.access import Deed
 from beizhan.queries.marking.planning.assessment_pages import Need
 
 Words = str | Promise
@@ -29,3 +30,8 @@ NEEDS: Mapping[Need, tuple[Words, str, Words]] = {
     Need.NOTHING: (_("The result is sealed."), "outcome", _("To the outcome")),
 }
 """A sentence, the screen that meets the need (empty: this page does), and what its button says."""
+MARKERS: tuple[tuple[Deed, str, Words], ...] = (
+    (Deed.RECORD_AWARDS, "enter_awards", _("Enter awards")),
+    (Deed.SCORE_ALONE, "judge", _("My sheets")),
+)
+"""Where those who give the marks do so, in place of the board."""

@@ -32,7 +32,7 @@ _TABS: tuple[tuple[str, str | Promise, tuple[Deed, ...], bool], ...] = (
 )
 """Name, label, deeds of which one suffices, and whether the screen waits for the publication."""
 
-SIGNS = {Status.THROUGH: "green", Status.RESERVE: "amber", Status.OUT: "grey", Status.UNDECIDED: "red"}
+SIGNS = {Status.THROUGH: "green", Status.RESERVE: "amber", Status.OUT: "out", Status.UNDECIDED: "red"}
 """The colour of each outcome."""
 
 
