@@ -21,7 +21,7 @@ from beizhan.core.allocation.plan import (
 )
 from beizhan.core.allocation.prices import PriceWay, prices_of
 
-few = settings(max_examples=60)
+few = settings(max_examples=40)
 BUDGET, LEAST, FLOOR = ConstraintKind.BUDGET, ConstraintKind.LEAST, ConstraintKind.FLOOR
 
 # Three skills, 0 to 3 days each: one answers slowly and then well, one at once and then no more, one hardly at all.

@@ -12,10 +12,10 @@ from beizhan.core.gaps.gap import Cause, Countermeasure, Gap, faults_of
 from beizhan.core.gaps.ledger import (
     Light,
     State,
+    SumsBy,
     ledger_of,
     light_of_section,
-    sums_by_base,
-    sums_by_skill,
+    sums_by,
     sums_of,
 )
 from beizhan.core.gaps.readings import AspectMark, Estimate, Evidence, Reading, RivalMark, SectionLine, section_line_of
@@ -260,7 +260,7 @@ def test_sums_hold_what_was_measured_against_what_was_expected_of_the_tested():
         at=D + timedelta(35),
     )
 
-    (sums, nothing) = sums_by_base(rows, ["B1", "B9"])
+    (sums, nothing) = sums_by(rows, SumsBy.BASE, ["B1", "B9"])
 
     assert (sums.expected, sums.tested, sums.expected_of_tested) == (350, 2, 300)
     assert (sums.measured, sums.verified, round(sums.error)) == (375, 450, 156)  # +4.50 and -0.75; 129.61 and 86.17
@@ -271,7 +271,8 @@ def test_sums_hold_what_was_measured_against_what_was_expected_of_the_tested():
         State.NOT_CONFIRMED: 1,
     }
     assert (nothing.light, nothing.measured, nothing.verified, nothing.expected) == (Light.GREY, None, None, 0)
-    assert [one.expected for one in sums_by_skill(rows, ["17", "33"])] == [300, 50]
+    assert [one.expected for one in sums_by(rows, SumsBy.SKILL, ["17", "33"])] == [300, 50]
+    assert [one.states[State.OPEN] for one in sums_by(rows, SumsBy.CAUSE, list(Cause))][:3] == [0, 0, 1]
 
 
 def test_two_gaps_that_rest_on_the_same_two_tests_count_the_rise_once():

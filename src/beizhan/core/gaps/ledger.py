@@ -37,6 +37,15 @@ class Light(StrEnum):
     GREY = "grey"
 
 
+class SumsBy(StrEnum):
+    """Whose gaps are summed."""
+
+    BASE = "base"
+    SKILL = "skill"
+    ENTRY = "entry"
+    CAUSE = "cause"
+
+
 @dataclass(frozen=True, slots=True)
 class LedgerRow:
     """One gap with what follows from it on a day."""
@@ -153,14 +162,9 @@ def light_of_section(line: SectionLine, rows: Collection[LedgerRow]) -> Light:
     return Light.GREEN if line.now.marks >= line.best_rival.marks else Light.AMBER
 
 
-def sums_by_base(rows: Collection[LedgerRow], names: Sequence[str]) -> tuple[GapSums, ...]:
-    """Return the sums of each base named; one without any gap is grey."""
-    return tuple(sums_of(name, [row for row in rows if row.gap.base == name]) for name in names)
-
-
-def sums_by_skill(rows: Collection[LedgerRow], names: Sequence[str]) -> tuple[GapSums, ...]:
-    """Return the sums of each skill named; one without any gap is grey."""
-    return tuple(sums_of(name, [row for row in rows if row.gap.skill == name]) for name in names)
+def sums_by(rows: Collection[LedgerRow], by: SumsBy, names: Sequence[str]) -> tuple[GapSums, ...]:
+    """Return the sums of each base, skill, entry or cause that is named; one without any gap is grey."""
+    return tuple(sums_of(name, [row for row in rows if getattr(row.gap, by) == name]) for name in names)
 
 
 def sums_of(name: str, rows: Collection[LedgerRow]) -> GapSums:
