@@ -1,3 +1,6 @@
+import os
+import subprocess
+import sys
 from dataclasses import replace
 from itertools import product
 
@@ -87,6 +90,19 @@ def test_sums_that_share_no_divisor_go_to_the_integer_programme():
 def test_chances_must_fit_the_conditions():
     with pytest.raises(ValueError, match="shape"):
         plan_of(days(3), [[0.1, 0.2]])
+    with pytest.raises(ValueError, match="no number"):
+        plan_of(days(3), [[0.1, 0.2, 0.3, float("nan")]] * 3)
+
+
+def test_nothing_of_scipy_is_loaded_before_it_is_needed():
+    asked = "import sys, beizhan.core.allocation.advice as _, beizhan.core.gaps.ledger as _; print(*sys.modules)"
+
+    environment = {**os.environ, "PYTHONPATH": os.pathsep.join(sys.path)}
+    told = subprocess.run(
+        [sys.executable, "-c", asked], env=environment, capture_output=True, text=True, check=True, timeout=60
+    )
+
+    assert {"scipy.optimize", "scipy.special", "scipy.sparse", "django"} & set(told.stdout.split()) == set()
 
 
 @st.composite

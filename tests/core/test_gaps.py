@@ -48,6 +48,7 @@ def row_on(day, *readings, gap=GAP, noise=NOISE):
         (GAP, 27, State.DUE, Light.AMBER, "three days are left"),
         (GAP, 30, State.DUE, Light.AMBER, "the day itself"),
         (GAP, 31, State.OVERDUE, Light.RED, "a day late, and no test shows it"),
+        (replace(GAP, is_dropped=True), 31, State.DROPPED, Light.GREY, "nobody pursues it"),
     ],
 )
 def test_a_gap_that_nobody_has_tested_stands_where_its_days_say(gap, day, state, light, why):
@@ -99,6 +100,14 @@ def test_a_rise_on_a_project_of_unknown_difficulty_cannot_be_verified():
         None,
     )
     assert unnamed.verdict == "noise_unknown"
+
+
+def test_a_gap_in_everything_is_compared_over_everything():
+    gap = replace(GAP, section="", full=10_000)
+
+    row = row_on(31, replace(BEFORE, section=""), replace(AFTER, section=""), BEFORE, AFTER, gap=gap)
+
+    assert row.verification.rise.marks == 3000
 
 
 def test_only_the_first_test_from_the_due_day_decides_however_well_later_ones_go():
@@ -178,7 +187,6 @@ def test_nothing_that_lies_ahead_is_known_yet():
 @pytest.mark.parametrize(
     ("changes", "code"),
     [
-        ({"section": ""}, "gap_without_section"),
         ({"full": 0, "countermeasure": None}, "gap_worth_nothing"),
         ({"countermeasure": replace(SAID, words=" ")}, "countermeasure_without_words"),
         ({"countermeasure": replace(SAID, owner="")}, "countermeasure_without_owner"),
@@ -194,7 +202,7 @@ def test_what_cannot_be_meant_is_a_fault(changes, code):
     found = faults_of(replace(GAP, **changes))
 
     assert [fault.code for fault in found] == [code]
-    assert (found[0].severity is Severity.WARNING) == (code == "in_place_after_due")
+    assert (found[0].severity is Severity.WARNING) == (code in {"in_place_after_due", "expected_marks_none"})
 
 
 def test_a_sound_gap_has_no_fault():
@@ -204,7 +212,7 @@ def test_a_sound_gap_has_no_fault():
 def test_the_line_of_four_is_priced_on_the_section_and_knows_what_has_expired():
     ours = [BEFORE, replace(AFTER, assessment="E2 mock", on=D)]
     seen = RivalMark("R1", D, "3", 800, 1000, expires=D + timedelta(90))
-    stale = RivalMark("R2", D, "3", 950, 1000, expires=D + timedelta(5))
+    stale = RivalMark("R2", D, "3", 950, 1000, expires=D + timedelta(4))
 
     line = section_line_of(("3", 1500), [BEFORE], ours=ours, rivals=[seen, stale], at=D + timedelta(5))
 
@@ -253,6 +261,7 @@ def test_sums_hold_what_was_measured_against_what_was_expected_of_the_tested():
             GAP,
             replace(GAP, key="g2", entry="E2", countermeasure=replace(SAID, expected=100)),
             replace(GAP, key="g3", countermeasure=None, section="4"),
+            replace(GAP, key="g5", is_dropped=True),
             replace(GAP, key="g4", entry="E3", skill="33", countermeasure=replace(SAID, expected=50)),
         ],
         {"E1": [BEFORE, AFTER], "E2": [BEFORE, reading("mock 2", 31, [100] * 4 + [50] * 3 + [0] * 3)]},
@@ -269,6 +278,7 @@ def test_sums_hold_what_was_measured_against_what_was_expected_of_the_tested():
         State.OVERDUE: 1,
         State.VERIFIED: 1,
         State.NOT_CONFIRMED: 1,
+        State.DROPPED: 1,
     }
     assert (nothing.light, nothing.measured, nothing.verified, nothing.expected) == (Light.GREY, None, None, 0)
     assert [one.expected for one in sums_by(rows, SumsBy.SKILL, ["17", "33"])] == [300, 50]

@@ -82,9 +82,11 @@ def plan_of(conditions: Conditions, chances: Floats) -> Plan | Conflict:
     Raises
     ------
     ValueError
-        If chances do not have one entry per skill and level.
+        If chances do not have one entry per skill and level, or one is no number.
     """
     chances = np.asarray(chances, np.float64)
+    if not bool(np.isfinite(chances).all()):
+        raise ValueError("a chance is no number")
     if chances.shape != conditions.resources[0].costs.shape:
         raise ValueError(f"chances must have the shape (skills, levels) {conditions.resources[0].costs.shape}")
     if dynamic.fits(conditions):

@@ -38,6 +38,9 @@ CORE = 2
 DOUBT = 1e-6
 """How exactly HiGHS keeps to a condition; nothing is ruled out by less."""
 
+_IMPOSSIBLE = 2
+"""The status by which SciPy says that nothing keeps to the conditions."""
+
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Relaxation:
@@ -86,6 +89,11 @@ def relaxed(conditions: Conditions, chances: Floats) -> Relaxation | None:
         Without faults.
     chances : ndarray of float, shape (skills, levels)
         Chance of each skill at each level.
+
+    Raises
+    ------
+    ArithmeticError
+        If HiGHS gives up.
     """
     columns = _all_columns(conditions)
     one_each, within, most = _rows(conditions, columns)
@@ -98,8 +106,10 @@ def relaxed(conditions: Conditions, chances: Floats) -> Relaxation | None:
         bounds=(0, None),
         method="highs",
     )
-    if found.status != 0:
+    if found.status == _IMPOSSIBLE:
         return None
+    if found.status != 0:
+        raise ArithmeticError(f"HiGHS: {found.message}")
     shares = np.zeros(chances.shape)
     shares[columns.skills, columns.levels] = found.x
     prices = [max(0.0, -float(price)) for price in found.ineqlin.marginals]
@@ -119,6 +129,11 @@ def best_levels(conditions: Conditions, chances: Floats) -> Optimum | None:
         Without faults.
     chances : ndarray of float, shape (skills, levels)
         Chance of each skill at each level.
+
+    Raises
+    ------
+    ArithmeticError
+        If HiGHS gives up, or finds nothing within `MOST_NODES`.
     """
     ceiling = relaxed(conditions, chances)
     if ceiling is None:
@@ -145,8 +160,10 @@ def _searched(conditions: Conditions, chances: Floats, columns: _Columns) -> Opt
         ],
         options={"mip_rel_gap": 0.0, "node_limit": MOST_NODES},
     )
-    if found.x is None:
+    if found.status == _IMPOSSIBLE:
         return None
+    if found.x is None:
+        raise ArithmeticError(f"HiGHS: {found.message}")
     levels = np.zeros(len(conditions.skills), int)
     chosen = found.x > 0.5
     levels[columns.skills[chosen]] = columns.levels[chosen]

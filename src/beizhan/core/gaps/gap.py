@@ -60,7 +60,7 @@ class Gap:
     entry, skill, base : str
         Whose it is; ``base`` is the empty string where there is none.
     section : str
-        Number of the section of the standard.
+        Number of the section of the standard; the empty string for everything that is marked.
     full : int
         What the section is worth by the standard, or these aspects if any are named, in hundredths.
     cause : Cause
@@ -72,7 +72,9 @@ class Gap:
     aspects : frozenset of str
         Keys of the aspects it is about; empty for the whole section.
     countermeasure : Countermeasure or None
-        The latest answer; ``None`` while nobody has one. A new answer starts a new baseline.
+        The latest answer; ``None`` while nobody has one with words, owner and due day. A new one starts a new baseline.
+    is_dropped : bool
+        Nobody pursues it any more.
     """
 
     key: str
@@ -86,6 +88,7 @@ class Gap:
     found_in: str = ""
     aspects: frozenset[str] = frozenset()
     countermeasure: Countermeasure | None = None
+    is_dropped: bool = False
 
 
 def decides_from(countermeasure: Countermeasure) -> tuple[date, bool]:
@@ -99,9 +102,7 @@ def decides_from(countermeasure: Countermeasure) -> tuple[date, bool]:
 
 def faults_of(gap: Gap) -> tuple[Fault, ...]:
     """Return everything that keeps a gap from being written down, and warnings that it may not be meant so."""
-    found = [] if gap.section else [error("gap_without_section")]
-    if gap.full < 1:
-        found.append(error("gap_worth_nothing", full=gap.full))
+    found = [error("gap_worth_nothing", full=gap.full)] if gap.full < 1 else []
     return (*found, *(_faults_of_countermeasure(gap.countermeasure, gap) if gap.countermeasure else ()))
 
 
@@ -112,7 +113,7 @@ def _faults_of_countermeasure(said: Countermeasure, gap: Gap) -> tuple[Fault, ..
     if not said.owner:
         found.append(error("countermeasure_without_owner"))
     if said.expected < 1:
-        found.append(error("expected_marks_none", expected=said.expected))
+        found.append(warning("expected_marks_none", expected=said.expected))
     if said.expected > gap.full:
         found.append(error("expected_marks_beyond_full", expected=said.expected, full=gap.full))
     if said.answered_on < gap.found_on:

@@ -26,6 +26,7 @@ class State(StrEnum):
     OVERDUE = "overdue"
     VERIFIED = "verified"
     NOT_CONFIRMED = "not_confirmed"
+    DROPPED = "dropped"
 
 
 class Light(StrEnum):
@@ -122,19 +123,15 @@ def ledger_of(
 def state_of(gap: Gap, verification: Verification, *, at: date) -> State:
     """Return where a gap stands on a day, given what the tests until then say."""
     said = gap.countermeasure
+    if gap.is_dropped:
+        return State.DROPPED
     if said is None:
         return State.OPEN
-    match verification.verdict:
-        case Verdict.VERIFIED:
-            return State.VERIFIED
-        case Verdict.WITHIN_NOISE | Verdict.NOISE_UNKNOWN | Verdict.NO_RISE:
-            return State.NOT_CONFIRMED
-        case _ if at > said.due:
-            return State.OVERDUE
-        case _ if at >= said.due - DUE_SOON:
-            return State.DUE
-        case _:
-            return State.ANSWERED
+    if verification.rise is not None:
+        return State.VERIFIED if verification.verdict is Verdict.VERIFIED else State.NOT_CONFIRMED
+    if at > said.due:
+        return State.OVERDUE
+    return State.DUE if at >= said.due - DUE_SOON else State.ANSWERED
 
 
 def light_of(state: State, verification: Verification) -> Light:
@@ -144,6 +141,8 @@ def light_of(state: State, verification: Verification) -> Light:
             return Light.GREEN
         case State.OPEN | State.OVERDUE | State.NOT_CONFIRMED:
             return Light.RED
+        case State.DROPPED:
+            return Light.GREY
         case _:
             return Light.GREY if verification.verdict is Verdict.NOT_COMPARABLE else Light.AMBER
 
@@ -168,14 +167,16 @@ def sums_by(rows: Collection[LedgerRow], by: SumsBy, names: Sequence[str]) -> tu
 
 
 def sums_of(name: str, rows: Collection[LedgerRow]) -> GapSums:
-    """Return the sums over some rows of the ledger."""
+    """Return the sums over some rows of the ledger; of a dropped gap nothing is expected and nothing counted."""
+    states = {state: sum(row.state is state for row in rows) for state in State}
+    rows = [row for row in rows if row.state is not State.DROPPED]
     tested = [row for row in rows if row.verification.rise is not None]
     rises = _rises_of(tested)
     errors = [rise.error for rise in rises if rise.error is not None]
     shown = _rises_of([row for row in tested if row.state is State.VERIFIED])
     return GapSums(
         name,
-        {state: sum(row.state is state for row in rows) for state in State},
+        states,
         sum(_expected_of(row) for row in rows),
         len(tested),
         sum(_expected_of(row) for row in tested),

@@ -34,9 +34,9 @@ class Reading:
     on : date
         Its first day.
     section : str
-        Number of the section.
+        Number of the section; the empty string for everything that is marked.
     aspects : tuple of AspectMark
-        Every counted aspect of the section in that assessment, with the mark that is confirmed.
+        Every counted aspect of it in that assessment, with the mark that is confirmed.
     project : str
         Which test project was worked on; equal names mean the very same project. The empty string is unknown and equals
         nothing.
@@ -65,7 +65,7 @@ class Estimate:
 
 @dataclass(frozen=True, slots=True)
 class RivalMark:
-    """What a rival was seen to reach in a section: mark of full, in hundredths, and until when that may be believed."""
+    """What a rival was seen to reach in a section: mark of full in any one unit, and the last day when it holds."""
 
     rival: str
     on: date
@@ -165,7 +165,7 @@ def section_line_of(
     seen = [
         Evidence(carried_over(one.mark, one.full, full), None, one.on, one.rival)
         for one in rivals
-        if one.section == number and one.on <= at < one.expires
+        if one.section == number and one.on <= at <= one.expires
     ]
     return SectionLine(
         number,
