@@ -6,6 +6,7 @@ from itertools import product
 
 import numpy as np
 import pytest
+import scipy
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -153,6 +154,36 @@ def test_dynamic_and_integer_programme_agree(case):
     assert (levels is None) == (found is None)
     if found is not None:
         assert sum_of_chances(chances, levels) == pytest.approx(sum_of_chances(chances, found.levels), abs=1e-6)
+
+
+def textbook(conditions, chances):
+    """Return the optimum by HiGHS over every skill and level at once."""
+    costs = np.array([resource.costs.ravel() for resource in conditions.resources])
+    one_each = np.kron(np.eye(len(conditions.skills)), np.ones(len(conditions.efforts)))
+    found = scipy.optimize.milp(
+        -chances.ravel(),
+        integrality=np.ones(chances.size),
+        bounds=scipy.optimize.Bounds(0, 1),
+        constraints=[
+            scipy.optimize.LinearConstraint(one_each, 1, 1),
+            scipy.optimize.LinearConstraint(costs, -np.inf, [resource.budget for resource in conditions.resources]),
+        ],
+        options={"mip_rel_gap": 0},
+    )
+    return -found.fun
+
+
+@pytest.mark.parametrize("seed", range(6))
+def test_the_search_over_few_levels_misses_nothing_of_the_search_over_all(seed):
+    rng = np.random.default_rng(seed)
+    chances = np.sort(rng.random((9, 10)), axis=1)
+    costs = np.sort(rng.integers(0, 60, (2, 9, 10)), axis=2)
+    resources = tuple(Resource(name, 120, own) for name, own in zip("xy", costs, strict=True))
+    conditions = Conditions(tuple("abcdefghi"), tuple(range(10)), resources)
+
+    plan, best = plan_of(conditions, chances), textbook(conditions, chances)
+
+    assert isinstance(plan, Conflict) or plan.expected == pytest.approx(best, abs=2e-6)
 
 
 @few

@@ -138,6 +138,24 @@ def test_a_project_changed_by_thirty_percent_is_compared_by_the_aspects_that_sta
     assert rise.cautions == ("found_in_baseline", "same_project", "few_aspects")
 
 
+@pytest.mark.parametrize(("shared", "basis"), [(5, "same_aspects"), (4, "whole_section")])
+def test_the_aspects_in_both_tests_must_be_worth_at_least_half_of_each(shared, basis):
+    changed = replace(
+        AFTER, aspects=(*AFTER.aspects[:shared], *(AspectMark(f"n{n}", 90, 100) for n in range(10 - shared)))
+    )
+
+    assert row_on(31, BEFORE, changed).verification.rise.basis == basis
+
+
+def test_the_baseline_is_the_latest_assessment_before_the_countermeasure():
+    older = reading("older", -30, [0] * 10)
+    same_day = reading("that day", 1, [50] * 10)
+
+    assert row_on(40, older, BEFORE, AFTER).verification.rise.before == "mock 1"
+    assert row_on(40, older, BEFORE, same_day, AFTER).verification.rise.before == "that day"
+    assert row_on(40, older, BEFORE, replace(same_day, on=D + timedelta(2)), AFTER).verification.rise.before == "mock 1"
+
+
 def test_another_project_is_compared_as_a_whole_section_carried_over_to_its_full_marks():
     other = replace(reading("mock 2", 31, [90] * 8, first=101), project="Q")
 
