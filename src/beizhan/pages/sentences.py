@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from beizhan.pages.analysis_sentences import ANALYSIS_SENTENCES
 from beizhan.pages.campaign_sentences import CAMPAIGN_SENTENCES
 from beizhan.pages.file_sentences import FILE_SENTENCES, SCHEME_SENTENCES
+from beizhan.pages.gap_sentences import GAP_SENTENCES
 from beizhan.pages.result_sentences import RESULT_SENTENCES
 from beizhan.pages.workbook_sentences import WORKBOOK_SENTENCES
 
@@ -15,6 +16,7 @@ SENTENCES: Mapping[str, str | Promise] = {
     **ANALYSIS_SENTENCES,
     **CAMPAIGN_SENTENCES,
     **FILE_SENTENCES,
+    **GAP_SENTENCES,
     **RESULT_SENTENCES,
     **SCHEME_SENTENCES,
     **WORKBOOK_SENTENCES,
