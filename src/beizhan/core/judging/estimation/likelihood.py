@@ -1,0 +1,57 @@
+"""The marginal likelihood and its gradient, on the sums that are sufficient for it (Bock & Aitkin 1981)."""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from beizhan.core.judging.coding import Floats
+from beizhan.core.judging.estimation.parameters import LEAST_SIGMA, Layout, sigma_of
+from beizhan.core.judging.estimation.quadrature import Grid
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Marginal:
+    """The likelihood at one point.
+
+    Parameters
+    ----------
+    value : float
+        Log-likelihood.
+    gradient : float array, shape (parameters,)
+    posterior : float array, shape (all windows,)
+        Of each unit over its window of the grid; each adds up to one.
+    """
+
+    value: float
+    gradient: Floats
+    posterior: Floats
+
+
+def marginal(layout: Layout, vector: Floats, grid: Grid) -> Marginal:
+    """Return the likelihood, its gradient by Fisher's identity, and the posterior of each unit."""
+    design, units, sigma = layout.design, layout.design.units, sigma_of(layout, vector)
+    weights = layout.weights(vector)
+    powers = np.exp(np.multiply.outer(design.centred, grid.nodes))
+    totals = weights @ powers
+    table = design.patterns.sums(np.log(totals))
+    table += grid.nodes**2 / (2 * sigma**2)
+    joint = grid.lines - np.take(table.ravel(), grid.places)
+    peaks = joint[grid.peaks]
+    joint -= np.repeat(peaks, grid.lengths)
+    np.exp(joint, out=joint)
+    masses = np.add.reduceat(joint, grid.starts)
+    joint *= np.repeat(1 / masses, grid.lengths)
+    prior = np.exp(-(grid.nodes**2) / (2 * sigma**2))
+    linear = layout.observed @ vector[: layout.sigma]
+    value = float(units.size @ (np.log(masses) + peaks - np.log(prior.sum())) - linear)
+
+    counted = np.bincount(grid.places, joint * np.repeat(units.size, grid.lengths), table.size)
+    by_pattern = np.asarray(counted, np.float64).reshape(table.shape)
+    by_cell = design.patterns.spread(by_pattern)
+    by_cell /= totals
+    gradient = np.empty(layout.size)
+    gradient[: layout.sigma] = layout.expected(weights * (by_cell @ powers.T)) - layout.observed
+    at_bound = np.exp(vector[layout.sigma]) <= LEAST_SIGMA
+    among = by_pattern.sum(axis=0) - units.size.sum() * prior / prior.sum()
+    gradient[layout.sigma] = 0.0 if at_bound else among @ grid.nodes**2 / sigma**2
+    return Marginal(value, gradient, joint)

@@ -1,0 +1,95 @@
+"""Where each parameter of a fit stands in one vector, and what cells make of them."""
+
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import pairwise
+
+import numpy as np
+
+from beizhan.core.judging.coding import Codes, Floats
+from beizhan.core.judging.estimation.design import Design
+
+LEAST_SIGMA = 1e-3
+"""Persons who do not differ have no spread; the logarithm of it must stay finite."""
+
+
+@dataclass(frozen=True, eq=False)
+class Layout:
+    """Elements of the first facet, of the next …, inner categories, and last the logarithm of sigma.
+
+    A cell has the difficulty ``d`` = sum of its elements; category ``k`` has the weight ``exp(k (theta - d) - D_k)``,
+    where ``D_k``, the sum of the steps up to ``k``, is 0 for the first and the last category and a parameter for each
+    used category between.
+    """
+
+    design: Design
+
+    @cached_property
+    def facets(self) -> tuple[slice, ...]:
+        """Where the elements of each facet stand."""
+        bounds = np.concatenate(([0], np.cumsum(self.design.sizes)))
+        return tuple(slice(int(one), int(two)) for one, two in pairwise(bounds))
+
+    @property
+    def inner(self) -> slice:
+        """Where the inner categories stand."""
+        first = self.facets[-1].stop
+        return slice(first, first + len(self.design.scales.inner_scale))
+
+    @property
+    def sigma(self) -> int:
+        """Where the logarithm of the standard deviation of persons stands."""
+        return int(self.inner.stop)
+
+    @property
+    def size(self) -> int:
+        """How many numbers the vector holds."""
+        return self.sigma + 1
+
+    @cached_property
+    def places(self) -> Codes:
+        """Where the elements of each cell stand; shape (facets, cells)."""
+        first = np.array([part.start for part in self.facets])
+        return np.asarray(self.design.elements + first[:, np.newaxis], np.intp)
+
+    def difficulties(self, vector: Floats) -> Floats:
+        """Return the difficulty of each cell."""
+        return np.asarray(vector[self.places].sum(axis=0))
+
+    def depths(self, vector: Floats) -> Floats:
+        """Return ``D`` of each category of each scale; infinite where a category is not used."""
+        scales = self.design.scales
+        depths = np.where(scales.used, 0.0, np.inf)
+        depths[scales.inner_scale, scales.inner_category] = vector[self.inner]
+        return depths
+
+    def weights(self, vector: Floats) -> Floats:
+        """Return the weight of each category of each cell at theta = 0; shape (cells, categories)."""
+        exponents = -self.difficulties(vector)[:, np.newaxis] * self.design.centred
+        exponents -= self.depths(vector)[self.design.scale]
+        return np.asarray(np.exp(exponents))
+
+    @cached_property
+    def observed(self) -> Floats:
+        """What the scores add up to for each parameter but sigma: minus the derivative of the linear part."""
+        design = self.design
+        centred = design.step - design.middle
+        sums = [
+            np.bincount(column[design.cell], centred, size)
+            for column, size in zip(design.elements, design.sizes, strict=True)
+        ]
+        return np.concatenate([*sums, design.scales.uses[design.scales.inner_scale, design.scales.inner_category]])
+
+    def expected(self, uses: Floats) -> Floats:
+        """Return the same sums from expected uses of the categories of each cell, shape (cells, categories)."""
+        design = self.design
+        scores = uses @ design.centred
+        sums = [np.bincount(column, scores, size) for column, size in zip(design.elements, design.sizes, strict=True)]
+        rows = len(design.scales.lowest)
+        by_scale = np.stack([np.bincount(design.scale, column, rows) for column in uses.T], axis=1)
+        return np.concatenate([*sums, by_scale[design.scales.inner_scale, design.scales.inner_category]])
+
+
+def sigma_of(layout: Layout, vector: Floats) -> float:
+    """Return the standard deviation of persons that a vector means."""
+    return max(float(np.exp(min(vector[layout.sigma], 50.0))), LEAST_SIGMA)
