@@ -9,6 +9,7 @@ from django.core.exceptions import PermissionDenied
 import hall
 from beizhan.actions.door import Refused
 from beizhan.actions.marking.awards import record_awards
+from beizhan.actions.marking.confirmations import confirm_awards
 from beizhan.actions.marking.conflicts import stand_down
 from beizhan.actions.marking.locks import approve_lock, propose_lock
 from beizhan.core.marking.assessment import LockScope
@@ -159,6 +160,19 @@ def test_a_sheet_with_one_bad_cell_is_refused_whole_and_the_cell_is_named(open_h
 
     assert [(fault.code, fault.row) for fault in refusal.value.faults] == [("value_out_of_range", 2)]
     assert (Award.objects.count(), Submission.objects.count()) == (0, 0)
+
+
+def test_a_mark_cannot_be_guessed_from_the_hash_that_the_trail_shows(open_hall):
+    found = open_hall
+    places = codes(found)
+
+    for place in places[:2]:
+        give(found, [AwardRow(place, measured(found).key, AGREED, 500, 0)])
+    confirm_awards(found.assessment, hall.seen_cells(found), **found.who("second"))
+
+    bodies = [json.loads(event.body) for event in Event.objects.filter(kind__in=["awards", "verdict"])]
+    assert [len(body["salt"]) for body in bodies] == [32, 32, 32]
+    assert len({body["salt"] for body in bodies}) == 3
 
 
 def test_what_was_given_stands_in_the_chain_word_for_word(open_hall):

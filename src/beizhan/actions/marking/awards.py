@@ -9,7 +9,7 @@ from typing import Any
 from django.db import IntegrityError, transaction
 
 from beizhan.actions.door import deed, refuse
-from beizhan.actions.marking.chain import hold, tell
+from beizhan.actions.marking.chain import hold, salted, tell
 from beizhan.core.access import Deed, may
 from beizhan.core.faults import Fault, error
 from beizhan.core.fingerprint import canonical, fingerprint_of
@@ -90,7 +90,7 @@ def write_awards(assessment: Assessment, rows: Sequence[AwardRow], aims: Aims, s
     """Write awards that nothing speaks against; call it inside a deed that holds the assessment."""
     versions = tuple(row.based_on + 1 for row in rows)
     said = [_said(row, aims, version) for row, version in zip(rows, versions, strict=True)]
-    event = tell(assessment, "awards", {"rows": said}, by=submission.by, at=submission.at)
+    event = tell(assessment, "awards", salted({"rows": said}), by=submission.by, at=submission.at)
     submission.answer = canonical({"seq": event.seq, "head": event.hash, "versions": list(versions)})
     submission.save(force_insert=True)
     Award.objects.bulk_create(

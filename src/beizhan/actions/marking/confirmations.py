@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from beizhan.actions.door import refuse
+from beizhan.actions.marking.chain import salted
 from beizhan.actions.marking.telling import Teller, require, telling
 from beizhan.core.access import Deed
 from beizhan.core.faults import Fault, error
@@ -60,7 +61,7 @@ def write_verdict(teller: Teller, cells: Sequence[Seen], aims: Aims, *, confirme
         )
         for cell in cells
     ]
-    teller.tell("verdict", {"confirmed": confirmed, "reason": reason, "cells": said}, *rows)
+    teller.tell("verdict", salted({"confirmed": confirmed, "reason": reason, "cells": said}), *rows)
 
 
 def _look(teller: Teller, cells: Sequence[Seen], *, confirmed: bool, reason: str) -> None:

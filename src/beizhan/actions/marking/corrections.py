@@ -8,6 +8,7 @@ from datetime import datetime
 from beizhan.actions.agreement import lay_down, match, sign
 from beizhan.actions.door import refuse
 from beizhan.actions.marking.awards import write_awards
+from beizhan.actions.marking.chain import salted
 from beizhan.actions.marking.confirmations import Seen, write_verdict
 from beizhan.actions.marking.results import document_to_sign, faults_of_result, keep_snapshot
 from beizhan.actions.marking.telling import Teller, require, telling
@@ -55,7 +56,7 @@ def _correct(teller: Teller, rows: Sequence[AwardRow], proposal: Proposal) -> No
     refuse(faults_of_awards(rows, aims.targets, correcting=True))
     content = fingerprint_of([asdict(row) for row in rows])
     said = {"rows": content, "reason": proposal.reason, "proposed_by": str(proposal.by_id)}
-    teller.tell("correction", said)
+    teller.tell("correction", salted(said))
     submission = Submission(by=teller.by, key=f"correction {proposal.pk}", fingerprint=content, at=teller.at)
     write_awards(teller.assessment, rows, aims, submission)
     after = aims_of(teller.assessment, rows)
