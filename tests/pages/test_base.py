@@ -81,7 +81,7 @@ def test_the_countdown_names_days_and_working_days():
     html = drawn("frame/_countdown.html", countdown=ANCHORS)
 
     row = words_of(html.split('<details class="countdown-fold"', maxsplit=1)[0])
-    assert row == "距集中考核 23 天 · 工作日 16 天 距出征 310 天"
+    assert row == "距集中考核 23 天 · 工作日 16 天 距出征 310 天 · 工作日待定"
 
 
 def test_the_countdown_counts_one_day_in_english():
