@@ -23,6 +23,7 @@ from beizhan.models.campaign import Campaign
 from beizhan.models.skills import Skill
 from beizhan.pages.places import PLACES, Place
 from beizhan.pages.words import POSTS, name_of, sentence_of
+from beizhan.queries.analysis.hints import HintLine
 from beizhan.queries.campaign import AnchorDay, campaigns_of, countdown_of
 from beizhan.queries.people import posts_of
 
@@ -119,6 +120,21 @@ def lines_of(faults: Iterable[Fault]) -> list[Line]:
     return [
         Line(str(fault.severity), fault.cell or (str(fault.row) if fault.row else ""), sentence_of(fault))
         for fault in faults
+    ]
+
+
+def hints_in_words(hints: Iterable[HintLine]) -> list[dict[str, object]]:
+    """Return judges to be asked whether they stand aside, for the piece ``_hints.html``; no word of theirs is in it."""
+    return [
+        {
+            "judge": one.judge,
+            "entry": one.entry,
+            "assessment": name_of(one),
+            "views": one.views,
+            "last": one.last,
+            "url": reverse("panel", args=[one.assessment]),
+        }
+        for one in hints
     ]
 
 

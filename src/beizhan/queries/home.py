@@ -8,6 +8,7 @@ from beizhan.core.access import Deed, may
 from beizhan.core.chain import RingState
 from beizhan.models.campaign import Campaign
 from beizhan.models.people import Person
+from beizhan.queries.analysis.owed import Owed, owed_by
 from beizhan.queries.campaign import AnchorDay, anchor_days_of, entries_of, stages_of
 from beizhan.queries.log import Waiting, open_proposals_of
 from beizhan.queries.marking.todo import Todo, todo_of
@@ -56,6 +57,7 @@ class Home:
     """All that the first screen tells."""
 
     todo: tuple[Todo, ...]
+    owed: tuple[Owed, ...]
     waiting: tuple[Waiting, ...]
     anchors: tuple[AnchorDay, ...]
     assessments: tuple[AssessmentLine, ...]
@@ -79,7 +81,10 @@ def sizes_of(campaign: Campaign, *, at: datetime) -> Sizes:
 
 
 def home_of(person: Person, campaign: Campaign, *, at: datetime) -> Home:
-    """Return the first screen of somebody. Eighteen queries, and those of what waits in the marking."""
+    """Return the first screen of somebody.
+
+    Eighteen queries, those of what waits in the marking, and those of what is owed to the analysis.
+    """
     anchors, chains, assessments = anchor_days_of(campaign, at=at), chains_of(campaign), assessments_of(campaign)
     entries = sum(one.withdrawn_at is None for one in entries_of(campaign))
     posts = posts_of(person, campaign=campaign)
@@ -95,6 +100,7 @@ def home_of(person: Person, campaign: Campaign, *, at: datetime) -> Home:
     sees_people = may(posts, Deed.SEE_PEOPLE)
     return Home(
         todo_of(person, campaign),
+        tuple(owed_by(person, campaign, at=at)),
         tuple(open_proposals_of(campaign)),
         tuple(anchor for anchor in anchors if anchor.days >= 0),
         tuple(assessments),

@@ -68,13 +68,13 @@ MARKED_NOW = frozenset({Step.TAGGED, Step.DRAWN, Step.MARKING, Step.LOCKED, Step
 
 @dataclass(frozen=True, slots=True)
 class Seat:
-    """Somebody sits in a marking team of an assessment that is not sealed; ``barred`` are entries they do not judge."""
+    """Somebody sits in a marking team of an assessment that is not sealed, and is to judge some entries."""
 
     assessment: str
     step: Step
     person: str
     name: str
-    barred: frozenset[str] = frozenset()
+    judges: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,7 +118,7 @@ def faults_of_statement(one: Statement, seats: Iterable[Seat], *, at: date) -> t
     if one.heard > at:
         faults.append(error("heard_in_the_future", day=one.heard.isoformat()))
     sitting = [seat for seat in seats if is_speaker(one, seat)]
-    if one.entry and any(seat.step in MARKED_NOW and one.entry not in seat.barred for seat in sitting):
+    if one.entry and any(seat.step in MARKED_NOW and one.entry in seat.judges for seat in sitting):
         faults.append(error("speaker_is_marking"))
     elif sitting:
         faults.append(warning("speaker_will_mark"))
@@ -128,7 +128,8 @@ def faults_of_statement(one: Statement, seats: Iterable[Seat], *, at: date) -> t
 def hints_among(statements: Iterable[Statement], seats: Collection[Seat]) -> tuple[Hint, ...]:
     """Return whom to ask whether they should stand aside, by assessment, judge and entry.
 
-    Whoever is barred from the entry already is not asked again. Views of methods concern nobody's marks.
+    Whoever is barred from the entry already does not judge it and is not asked again. Views of methods concern
+    nobody's marks.
 
     Parameters
     ----------
@@ -140,7 +141,7 @@ def hints_among(statements: Iterable[Statement], seats: Collection[Seat]) -> tup
     found: dict[tuple[str, str, str], list[date]] = {}
     for one in statements:
         for seat in seats:
-            if one.entry and is_speaker(one, seat) and one.entry not in seat.barred:
+            if one.entry in seat.judges and is_speaker(one, seat):
                 found.setdefault((seat.assessment, seat.person, one.entry), []).append(one.heard)
     return tuple(Hint(*key, len(days), max(days)) for key, days in sorted(found.items()))
 

@@ -20,14 +20,14 @@ class Due(StrEnum):
 
 
 class MissionState(StrEnum):
-    """Where a trip stands: what still lies ahead owes nothing, and what was reported late stays so."""
+    """Where a trip stands, the most pressing first: what lies ahead owes nothing, what was reported late stays so."""
 
-    AHEAD = "ahead"
-    UNDER_WAY = "under_way"
-    DUE = "due"
     OVERDUE = "overdue"
-    FILED = "filed"
+    DUE = "due"
+    UNDER_WAY = "under_way"
+    AHEAD = "ahead"
     FILED_LATE = "filed_late"
+    FILED = "filed"
     CANCELLED = "cancelled"
 
 

@@ -116,6 +116,11 @@ def freshest_of(ages: Iterable[Freshness]) -> Freshness:
     return min(ages, key=_AGES.index, default=Freshness.GREY)
 
 
+def heaviest_of(weights: Iterable[Weight]) -> Weight:
+    """Return the best of several weights; doubtful where there is none."""
+    return min(weights, key=_WEIGHTS.index, default=Weight.DOUBTFUL)
+
+
 def picture_of(sightings: Iterable[Sighting], *, at: date) -> dict[str, Sighting]:
     """Return the one sighting that speaks for each section.
 

@@ -1,7 +1,8 @@
 """What the demo's people learn between two assessments: rivals, targets, gaps, views, contacts, missions, meetings."""
 
 from collections.abc import Sequence
-from datetime import datetime, timedelta
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
 
 from beizhan.actions.analysis.contacts import ContactFacts, StepFacts, plan_contact, take_step
 from beizhan.actions.analysis.gaps import AnswerFacts, GapPlace, record_gap
@@ -25,6 +26,7 @@ from beizhan.models.people import Person
 from beizhan.models.skills import Skill
 from beizhan.queries.analysis.agenda import agenda_of
 from beizhan.queries.analysis.losses import losses_for
+from beizhan.queries.marking.results import result_of
 
 _REPORT = {
     "documents": "研读第 3 版技术文件与评分指南，第 4 章评分流程有两处与上届不同。",
@@ -35,6 +37,30 @@ _REPORT = {
     "equipment": "采样键盘两款；建议采购同型号显示器一台。",
     "follow_up": "两周内补充接口安全专项训练。",
 }
+
+
+@dataclass(frozen=True, slots=True)
+class _Seen:
+    """What was seen of a rival so many days ago, and for how many days it holds."""
+
+    rival: Rival
+    rating: str
+    ago: int
+    life: int
+    source: str
+    levels: dict[str, int]
+
+    def facts(self, today: date) -> ObservationFacts:
+        """Return it as the deed wants it."""
+        seen_on = today - timedelta(days=self.ago)
+        return ObservationFacts(
+            self.source,
+            Reliability(self.rating[0]),
+            Credibility(self.rating[1]),
+            seen_on,
+            seen_on + timedelta(days=self.life),
+            levels=tuple(band_of(section, level) for section, level in self.levels.items()),
+        )
 
 
 def learn(teller: Teller, skill: Skill, now: datetime) -> None:
@@ -67,26 +93,13 @@ def _rivals(teller: Teller, skill: Skill) -> None:
     rumoured = RivalFacts(RivalKind.PROVINCE, "示例省丁", "Example Province D", "")
     person = RivalFacts(RivalKind.PERSON, "示例选手丙", "Example Competitor C", "示例省乙")
     rows = [add_rival(skill, one, **teller.who("expert")) for one in (country, province, rumoured, person)]
-    today = teller.at.date()
     seen = (
-        (rows[0], "B2", 40, 180, "示例公开赛现场观摩", {"": 84, "3": 88, "4": 90, "5": 79}),
-        (rows[1], "C3", 150, 130, "示例省乙教练交流会发言", {"": 76, "4": 80}),
-        (rows[2], "E5", 6, 120, "听说，未经核实", {"": 92}),
+        _Seen(rows[0], "B2", 40, 180, "示例公开赛现场观摩", {"": 84, "3": 88, "4": 90, "5": 79}),
+        _Seen(rows[1], "C3", 150, 130, "示例省乙教练交流会发言", {"": 76, "4": 80}),
+        _Seen(rows[2], "E5", 6, 120, "听说，未经核实", {"": 92}),
     )
-    for rival, rating, ago, life, source, levels in seen:
-        _observe(teller, rival, rating, today - timedelta(days=ago), life, source, levels)
-
-
-def _observe(teller, rival, rating, seen_on, life, source, levels):  # noqa: ANN001, ANN202, PLR0913, PLR0917 - a row of a table
-    facts = ObservationFacts(
-        source,
-        Reliability(rating[0]),
-        Credibility(rating[1]),
-        seen_on,
-        seen_on + timedelta(days=life),
-        levels=tuple(band_of(section, level) for section, level in levels.items()),
-    )
-    record_observation(rival, facts, **teller.who("expert"))
+    for one in seen:
+        record_observation(one.rival, one.facts(teller.at.date()), **teller.who("expert"))
 
 
 def _targets(teller: Teller, skill: Skill) -> None:
@@ -106,8 +119,8 @@ def _gaps(teller: Teller, skill: Skill, now: datetime) -> None:
     entry, sealed = Entry.objects.get(campaign=teller.campaign, code=own.code), Assessment.objects.get(code="W1")
     first, second, third = own.sections[:3]
     late = AnswerFacts(
-        Cause.SPEED, "接口开发超时，最后两项未完成", "每日限时两小时接口专项，第 3 天复测", coach, today - timedelta(days=2),
-        min(400, first.lost),
+        Cause.SPEED, "接口开发超时，最后两项未完成", "每日限时两小时接口专项，第 3 天复测", coach,
+        today - timedelta(days=2), min(400, first.lost),
     )  # fmt: skip
     record_gap(GapPlace(skill, entry, first.section, sealed), late, **teller.who("coach"))
     ahead = AnswerFacts(
@@ -127,7 +140,8 @@ def _gaps(teller: Teller, skill: Skill, now: datetime) -> None:
 
 def _views(teller: Teller, skill: Skill) -> None:
     people = {login: Person.objects.get(login=login) for login in ("judge1", "chief", "coach", "expert")}
-    entry, today = Entry.objects.get(campaign=teller.campaign, code="17-01"), teller.at.date()
+    through = result_of(Assessment.objects.get(campaign=teller.campaign, code="W1")).standing.places[0].code
+    entry, today = Entry.objects.get(campaign=teller.campaign, code=through), teller.at.date()
     spoken = ViewFacts(
         SpeakerRole.JUDGE, Channel.FEEDBACK_SESSION, today, "服务端结构清楚，但注释太少，别人接手会慢。",
         speaker=people["judge1"], entry=entry, place="第一阶段考核讲评会", answer="已请教练安排代码评审。",
@@ -170,7 +184,8 @@ def _missions(teller: Teller, skill: Skill, now: datetime) -> None:
     rival = Rival.objects.get(skill=skill, name_zh="示例国家甲")
     seen = ObservationFacts(
         "示例公开赛观摩报告", Reliability.A, Credibility.PROBABLE, today - timedelta(days=16),
-        today + timedelta(days=164), "双屏工位，机械键盘", "先写接口测试再写实现", (band_of("", 86, 80, 91), band_of("5", 82)),
+        today + timedelta(days=164), "双屏工位，机械键盘", "先写接口测试再写实现",
+        (band_of("", 86, 80, 91), band_of("5", 82)),
     )  # fmt: skip
     file_report(rows[0], _REPORT, [(rival, seen)], **teller.who("expert"))
 

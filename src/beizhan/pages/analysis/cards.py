@@ -1,7 +1,7 @@
 """The cards of a skill's analysis: each a colour, a figure in words, and the lines that press most."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django.urls import reverse
@@ -13,7 +13,6 @@ from beizhan.core.analysis.clocks import MissionState
 from beizhan.core.analysis.contacts import ContactState
 from beizhan.core.analysis.sources import Freshness
 from beizhan.pages.analysis.words import (
-    AGE_COLOURS,
     AGES,
     CONTACT_COLOURS,
     CONTACT_STATES,
@@ -22,6 +21,7 @@ from beizhan.pages.analysis.words import (
     MISSION_COLOURS,
     MISSION_STATES,
     chip,
+    chip_of_rival,
 )
 from beizhan.pages.words import name_of
 from beizhan.queries.analysis.agenda import title_of
@@ -46,6 +46,7 @@ class Card:
     icon: str
     colour: str
     figure: str
+    brief: str
     lines: tuple[Line, ...] = ()
     records: tuple[Deed, str, str] | None = None
 
@@ -69,7 +70,7 @@ def allowed_only(cards: Iterable[Card | None], is_allowed: Callable[[Deed], bool
     """Return the cards that are there, each with a way to add something only where that is allowed."""
     for one in cards:
         if one is not None and one.records and not is_allowed(one.records[0]):
-            yield Card(one.label, one.url, one.icon, one.colour, one.figure, one.lines)
+            yield replace(one, records=None)
         elif one is not None:
             yield one
 
@@ -93,10 +94,9 @@ def _gaps(hub: SkillHub) -> Card | None:
         said.append(gettext("%(count)s won back") % {"count": won})
     figure = " · ".join(said) if hub.gaps else _nothing()
     records = (Deed.RECORD_GAP, reverse("add_gap", args=[number]), gettext("Record a gap"))
-    colour = _worst(GAP_COLOURS, states)
-    return Card(
-        gettext("Gaps"), reverse("gaps", args=[number]), "target", colour, figure, tuple(lines[:LINES]), records
-    )
+    url, colour = reverse("gaps", args=[number]), _worst(GAP_COLOURS, states)
+    brief = said[1] if red else said[0] if hub.gaps else figure
+    return Card(gettext("Gaps"), url, "target", colour, figure, brief, tuple(lines[:LINES]), records)
 
 
 def _rivals(hub: SkillHub) -> Card | None:
@@ -104,14 +104,17 @@ def _rivals(hub: SkillHub) -> Card | None:
         return None
     number, ages = hub.skill.number, hub.rival_ages
     lines = [
-        _line(name_of(one), reverse("rival", args=[number, one.id]), chip(AGES, AGE_COLOURS, one.age))
+        _line(name_of(one), reverse("rival", args=[number, one.id]), chip_of_rival(one.age, one.weight))
         for one in sorted(hub.rivals, key=lambda one: _AGE_ORDER.index(one.age))
     ]
     said = [f"{ages[age]} {AGES[age]}" for age in Freshness if ages.get(age)]
-    colour = _worst(AGE_COLOURS, ages, order=("amber", "grey", "green"))
+    colours = {line["chip"]["state"] for line in lines}
+    colour = next((one for one in ("amber", "grey", "green") if one in colours), "grey")
+    brief = gettext("%(fresh)s of %(all)s fresh") % {"fresh": ages.get(Freshness.FRESH, 0), "all": len(hub.rivals)}
+    brief = brief if hub.rivals else _nothing()
     records = (Deed.RECORD_RIVAL, reverse("add_rival", args=[number]), gettext("Add a rival"))
     url, figure = reverse("rivals", args=[number]), " · ".join(said) or _nothing()
-    return Card(gettext("Rivals"), url, "users-group", colour, figure, tuple(lines[:LINES]), records)
+    return Card(gettext("Rivals"), url, "users-group", colour, figure, brief, tuple(lines[:LINES]), records)
 
 
 def _views(hub: SkillHub) -> Card | None:
@@ -133,7 +136,8 @@ def _views(hub: SkillHub) -> Card | None:
     ]
     records = (Deed.RECORD_VIEW, reverse("add_view", args=[number]), gettext("Record a view"))
     url, figure = reverse("views", args=[number]), " · ".join(said) or _nothing()
-    return Card(gettext("Views"), url, "message-report", colour, figure, tuple(lines[:LINES]), records)
+    brief = said[-1] if said else figure
+    return Card(gettext("Views"), url, "message-report", colour, figure, brief, tuple(lines[:LINES]), records)
 
 
 def _contacts(hub: SkillHub) -> Card | None:
@@ -153,7 +157,8 @@ def _contacts(hub: SkillHub) -> Card | None:
     colour = _worst(CONTACT_COLOURS, states)
     records = (Deed.PLAN_CONTACT, reverse("add_contact", args=[number]), gettext("Plan a contact"))
     url, figure = reverse("contacts", args=[number]), " · ".join(said) or _nothing()
-    return Card(gettext("Contact plan"), url, "send", colour, figure, tuple(lines[:LINES]), records)
+    brief = said[0] if said else figure
+    return Card(gettext("Contact plan"), url, "send", colour, figure, brief, tuple(lines[:LINES]), records)
 
 
 def _missions(hub: SkillHub) -> Card | None:
@@ -172,7 +177,8 @@ def _missions(hub: SkillHub) -> Card | None:
     colour = _worst(MISSION_COLOURS, states)
     records = (Deed.DECLARE_MISSION, reverse("add_mission", args=[number]), gettext("Declare a mission"))
     url, figure = reverse("missions", args=[number]), " · ".join(said) or _nothing()
-    return Card(gettext("Missions"), url, "flag", colour, figure, tuple(lines[:LINES]), records)
+    brief = said[0] if said else figure
+    return Card(gettext("Missions"), url, "flag", colour, figure, brief, tuple(lines[:LINES]), records)
 
 
 def _meetings(hub: SkillHub) -> Card | None:
@@ -187,7 +193,8 @@ def _meetings(hub: SkillHub) -> Card | None:
     figure = gettext("last on %(day)s") % {"day": day(hub.meetings[0].held_on)} if hub.meetings else _nothing()
     records = (Deed.CALL_MEETING, reverse("call_meeting"), gettext("Call a review meeting"))
     url = f"{reverse('meetings')}?skill={hub.skill.number}"
-    return Card(gettext("Review meetings"), url, "gavel", colour, figure, tuple(lines[:LINES]), records)
+    brief = f"{hub.meetings[0].held_on:%m-%d}" if hub.meetings else figure
+    return Card(gettext("Review meetings"), url, "gavel", colour, figure, brief, tuple(lines[:LINES]), records)
 
 
 def chip_of_meeting(*, is_closed: bool) -> dict[str, str]:

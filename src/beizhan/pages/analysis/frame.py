@@ -74,6 +74,9 @@ def frame_of(room: Room, active: str, title: str | Promise, **more: object) -> d
     crumbs = [{"url": reverse("analysis"), "label": gettext("Analysis")}]
     if active != "skill_analysis":
         crumbs.append({"url": reverse("skill_analysis", args=[number]), "label": f"{number} {name_of(room.skill)}"})
+    if room.may(Deed.SEE_MEETINGS):
+        url = f"{reverse('meetings')}?skill={number}"
+        tabs.append({"label": gettext("Review meetings"), "url": url, "active": False})
     return {"title": title, "crumbs": crumbs, "tabs": tabs if len(tabs) > 1 else [], "skill": number, **more}
 
 

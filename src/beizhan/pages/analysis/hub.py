@@ -11,9 +11,8 @@ from django.views.decorators.http import require_GET
 from beizhan.core.access import Deed
 from beizhan.pages.analysis.cards import allowed_only, cards_of
 from beizhan.pages.analysis.frame import frame_of, room_for
-from beizhan.pages.kit import campaign_of, now, required
+from beizhan.pages.kit import campaign_of, hints_in_words, now, required
 from beizhan.pages.words import name_of
-from beizhan.queries.analysis.hints import HintLine
 from beizhan.queries.analysis.hub import SkillHub, hubs_for
 
 
@@ -32,7 +31,7 @@ def analysis(request: HttpRequest) -> HttpResponse:
         "subtitle": gettext("Rivals, gaps and what is done about them, skill by skill. Grey means no evidence."),
         "actions": [way] if meets else [],
         "rows": [_row(hub) for hub in hubs],
-        "hints": [_hint(one) for hub in hubs for one in hub.hints],
+        "hints": hints_in_words(one for hub in hubs for one in hub.hints),
     }
     return render(request, "analysis/analysis.html", around)
 
@@ -47,7 +46,7 @@ def skill_analysis(request: HttpRequest, number: str) -> HttpResponse:
         "skill_analysis",
         f"{number} {name_of(room.skill)}",
         cards=list(allowed_only(cards_of(hub), room.may)),
-        hints=[_hint(one) for one in hub.hints],
+        hints=hints_in_words(hub.hints),
     )
     return render(request, "analysis/skill_analysis.html", around)
 
@@ -58,15 +57,4 @@ def _row(hub: SkillHub) -> dict[str, Any]:
         "name": name_of(hub.skill),
         "url": reverse("skill_analysis", args=[hub.skill.number]),
         "cards": cards_of(hub),
-    }
-
-
-def _hint(one: HintLine) -> dict[str, Any]:
-    return {
-        "judge": one.judge,
-        "entry": one.entry,
-        "assessment": name_of(one),
-        "views": one.views,
-        "last": one.last,
-        "url": reverse("panel", args=[one.assessment]),
     }

@@ -51,6 +51,12 @@ AGES: Words = {
     Freshness.GREY: pgettext_lazy("age", "No evidence"),
 }
 AGE_COLOURS = {Freshness.FRESH: "green", Freshness.STALE: "amber", Freshness.GREY: "grey"}
+VIEW_AGES: Words = {
+    Freshness.FRESH: pgettext_lazy("view", "Fresh, not used"),
+    Freshness.STALE: pgettext_lazy("view", "Stale, not used"),
+    Freshness.GREY: pgettext_lazy("view", "Too old to use"),
+}
+VIEW_COLOURS = {Freshness.FRESH: "amber", Freshness.STALE: "grey", Freshness.GREY: "grey"}
 WEIGHTS: Words = {
     Weight.SOLID: pgettext_lazy("weight", "Solid"),
     Weight.USABLE: pgettext_lazy("weight", "Usable"),
@@ -171,7 +177,7 @@ VERDICTS: Words = {
 
 _ITEM_STATES: Mapping[ItemKind, tuple[Words, Mapping[str, str]]] = {
     ItemKind.GAP: (GAP_STATES, GAP_COLOURS),
-    ItemKind.VIEWS: (AGES, AGE_COLOURS),
+    ItemKind.VIEWS: (VIEW_AGES, VIEW_COLOURS),
     ItemKind.RIVAL: (AGES, AGE_COLOURS),
     ItemKind.CONTACT: (CONTACT_STATES, CONTACT_COLOURS),
     ItemKind.MISSION: (MISSION_STATES, MISSION_COLOURS),
@@ -181,6 +187,13 @@ _ITEM_STATES: Mapping[ItemKind, tuple[Words, Mapping[str, str]]] = {
 def chip(words: Words, colours: Mapping[str, str], state: str) -> dict[str, str]:
     """Return a state as the piece ``_state.html`` shows it."""
     return {"state": colours[state], "label": str(words[state])}
+
+
+def chip_of_rival(age: Freshness, weight: Weight) -> dict[str, str]:
+    """Return how well a rival is known; what is fresh and doubtful is not green."""
+    if age is Freshness.FRESH and weight is Weight.DOUBTFUL:
+        return {"state": "amber", "label": str(pgettext_lazy("age", "Fresh, doubtful"))}
+    return chip(AGES, AGE_COLOURS, age)
 
 
 def chip_of_item(kind: str, state: str) -> dict[str, str] | None:

@@ -10,9 +10,10 @@ from django.views.decorators.http import require_GET
 
 from beizhan.core.access import Deed
 from beizhan.core.marking.assessment import Step
-from beizhan.pages.home.words import FIRSTS, TODOS
+from beizhan.pages.home.words import FIRSTS, OWED, TODOS
 from beizhan.pages.kit import allowed, around, campaign_of, now
 from beizhan.pages.words import PROPOSALS, STEP_STATES, STEPS, name_of
+from beizhan.queries.analysis.owed import Owed
 from beizhan.queries.campaign import AnchorDay, is_untouched
 from beizhan.queries.home import First, Gap, Home, home_of
 from beizhan.queries.marking.todo import Todo, TodoKind
@@ -31,7 +32,7 @@ def home(request: HttpRequest) -> HttpResponse:
     shown = {
         "title": gettext("My to-do"),
         "subtitle": name_of(campaign),
-        "todo": [_todo(one, found) for one in found.todo],
+        "todo": [*(_owed(one) for one in found.owed), *(_todo(one, found) for one in found.todo)],
         "firsts": [_first(one) for one in found.lacking],
         "anchors": [_anchor(one) for one in found.anchors[:4]],
         "steps": _steps(found),
@@ -59,6 +60,17 @@ def _todo(one: Todo, found: Home) -> dict[str, Any]:
         "by": waiting.by if waiting else "",
         "until": one.at if one.kind is TodoKind.CLOCK else None,
         "since": None if one.kind is TodoKind.CLOCK else one.at,
+        "url": _address(*one.target),
+    }
+
+
+def _owed(one: Owed) -> dict[str, Any]:
+    icon, words = OWED[one.kind]
+    return {
+        "icon": icon,
+        "words": str(words) % {"on": one.on},
+        "due": one.due,
+        "is_overdue": one.is_overdue,
         "url": _address(*one.target),
     }
 

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from beizhan.queries.analysis.owed import OwedKind
 from beizhan.queries.home import First
 from beizhan.queries.marking.todo import TodoKind
 
@@ -21,6 +22,13 @@ TODOS: Mapping[TodoKind, tuple[str, str | Promise]] = {
     TodoKind.SPREAD: ("scale", _("Spreads to settle in %(on)s: %(count)s")),
     TodoKind.OBJECTION: ("gavel", _("Objections to rule on in %(on)s: %(count)s")),
     TodoKind.CLOCK: ("hourglass", _("The objection clock runs: %(on)s")),
+}
+
+OWED: Mapping[OwedKind, tuple[str, str | Promise]] = {
+    OwedKind.GAP: ("target", _("Act on a gap: %(on)s")),
+    OwedKind.CONTACT: ("send", _("Next step of a contact: %(on)s")),
+    OwedKind.REPORT: ("flag", _("File the report: %(on)s")),
+    OwedKind.RECUSAL: ("hand-stop", _("Ask whether this judge stands aside: %(on)s")),
 }
 
 FIRSTS: Mapping[First, tuple[str, str | Promise, str | Promise]] = {

@@ -1,7 +1,7 @@
 """Judges who will mark and have said what they think of a competitor: a hint to stand aside, without a word of it."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
@@ -14,6 +14,7 @@ from beizhan.models.analysis.views import View
 from beizhan.models.marking.assessments import Assessment, PanelSeat, StandDown, StepTaken
 from beizhan.models.people import Person
 from beizhan.queries.analysis.views import standing
+from beizhan.queries.marking.assessments import entries_for
 from beizhan.queries.marking.conflicts import barred_pairs_of
 
 
@@ -35,7 +36,7 @@ class HintLine:
 def hints_of(skills: Collection[int]) -> list[HintLine]:
     """Return whom to ask whether they should stand aside.
 
-    One query while no view speaks of an entry; else four, and eight for each assessment that is not sealed.
+    One query while no view speaks of an entry; else five, and ten for each assessment that is not sealed.
     """
     statements = statements_of(skills)
     if not any(one.entry for one in statements):
@@ -63,7 +64,7 @@ def statements_of(skills: Collection[int]) -> list[Statement]:
 
 
 def seats_among(skills: Collection[int]) -> list[Seat]:
-    """Return who sits in the marking teams of open assessments. Two queries, and nine for each open assessment."""
+    """Return who sits in the marking teams of open assessments. Four queries, and ten for each open assessment."""
     return seats_in(_open_ones(skills).values())
 
 
@@ -79,10 +80,11 @@ def seats_in(assessments: Iterable[Assessment]) -> list[Seat]:
     names = dict(Person.objects.filter(pk__in=judges).values_list("pk", "name"))
     found = []
     for key, seats in sitting.items():
-        barred = _barred_in(rows[key])
+        called = {one.pk: one.code for one in entries_for(rows[key])}
+        barred = barred_pairs_of(rows[key])
         step = Step(getattr(rows[key], "stands", None) or Step.PLANNED)
         found += [
-            Seat(str(key), step, str(judge), names[judge], frozenset(barred[judge]))
+            Seat(str(key), step, str(judge), names[judge], _judged_by(judge, called, barred))
             for judge in sorted(set(seats.values()), key=str)
             if (key, judge) not in gone
         ]
@@ -95,10 +97,5 @@ def _open_ones(skills: Collection[int]) -> dict[str, Assessment]:
     return {str(row.pk): row for row in rows.order_by("first_day", "code") if row.stands != Step.SEALED}
 
 
-def _barred_in(assessment: Assessment) -> dict[UUID, set[str]]:
-    found: dict[UUID, set[str]] = defaultdict(set)
-    pairs = barred_pairs_of(assessment)
-    codes = dict(assessment.campaign.entries.filter(pk__in=[entry for _, entry in pairs]).values_list("pk", "code"))
-    for judge, entry in pairs:
-        found[judge].add(codes[entry])
-    return found
+def _judged_by(judge: UUID, called: Mapping[UUID, str], barred: Collection[tuple[UUID, UUID]]) -> frozenset[str]:
+    return frozenset(code for entry, code in called.items() if (judge, entry) not in barred)

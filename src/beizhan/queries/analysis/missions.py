@@ -65,15 +65,7 @@ class SeenFact:
     levels: tuple[Level, ...]
 
 
-_ORDER = (
-    MissionState.OVERDUE,
-    MissionState.DUE,
-    MissionState.UNDER_WAY,
-    MissionState.AHEAD,
-    MissionState.FILED_LATE,
-    MissionState.FILED,
-    MissionState.CANCELLED,
-)
+_ORDER = tuple(MissionState)
 
 
 def missions_among(skills: Collection[int], *, at: datetime) -> list[MissionFact]:

@@ -17,6 +17,7 @@ from beizhan.core.analysis.sources import (
     Weight,
     freshest_of,
     freshness_of,
+    heaviest_of,
     picture_of,
     weight_of,
 )
@@ -48,7 +49,7 @@ class ObservationFact:
 
 @dataclass(frozen=True, slots=True)
 class RivalFact:
-    """A rival with everything that stands of it: its age, its picture by section, and when it was last seen."""
+    """A rival with everything that stands of it: its age, what its freshest evidence weighs, its picture by section."""
 
     id: int
     skill: str
@@ -57,6 +58,7 @@ class RivalFact:
     name_en: str
     origin: str
     age: Freshness
+    weight: Weight
     picture: Mapping[str, Sighting]
     last_seen: date | None
     observations: tuple[ObservationFact, ...]
@@ -91,6 +93,7 @@ def _fact(row: Rival, seen: Iterable[ObservationFact], today: date) -> RivalFact
     sightings = [
         Sighting(one.id, level, one.seen_on, one.expires_on, one.weight) for one in standing for level in one.levels
     ]
+    age = freshest_of(one.age for one in standing)
     return RivalFact(
         row.pk,
         row.skill.number,
@@ -98,7 +101,8 @@ def _fact(row: Rival, seen: Iterable[ObservationFact], today: date) -> RivalFact
         row.name_zh,
         row.name_en,
         row.origin,
-        freshest_of(one.age for one in standing),
+        age,
+        heaviest_of(one.weight for one in standing if one.age is age),
         picture_of(sightings, at=today),
         standing[0].seen_on if standing else None,
         every,

@@ -7,7 +7,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import gettext
+from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_GET, require_http_methods
 
@@ -30,7 +30,7 @@ class MeetingForm(forms.Form):
 
     name = forms.CharField(label=_("Name of the meeting"), max_length=120)
     held_on = forms.DateField(label=_("Day"), widget=_DAY)
-    place = forms.CharField(label=_("Where"), max_length=120, required=False)
+    place = forms.CharField(label=pgettext_lazy("place", "Where"), max_length=120, required=False)
     chair = forms.ChoiceField(label=_("In the chair"))
     skills = forms.MultipleChoiceField(label=_("Skills"), widget=forms.CheckboxSelectMultiple)
 

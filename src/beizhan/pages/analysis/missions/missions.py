@@ -7,7 +7,7 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
-from django.utils.translation import gettext
+from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
@@ -36,7 +36,7 @@ class MissionForm(DatesForm):
     """A trip."""
 
     name = forms.CharField(label=_("What it is"), max_length=120)
-    place = forms.CharField(label=_("Where"), max_length=120)
+    place = forms.CharField(label=pgettext_lazy("place", "Where"), max_length=120)
     traveller = forms.ChoiceField(label=_("Who travels and reports"))
     field_order = ("name", "place", "starts", "ends", "traveller")
 

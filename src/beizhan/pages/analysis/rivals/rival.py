@@ -23,6 +23,7 @@ from beizhan.pages.analysis.words import (
     WEIGHT_COLOURS,
     WEIGHTS,
     chip,
+    chip_of_rival,
 )
 from beizhan.pages.kit import now
 from beizhan.pages.words import name_of
@@ -45,7 +46,7 @@ def rival(request: HttpRequest, number: str, key: int) -> HttpResponse:
         name_of(found),
         subtitle=" · ".join(filter(None, (str(RIVAL_KINDS[found.kind]), found.origin))),
         actions=_actions(room, found),
-        chip=chip(AGES, AGE_COLOURS, found.age),
+        chip=chip_of_rival(found.age, found.weight),
         parts=_parts(found, sections, tested),
         sealing=name_of(tested.sealing) if tested else "",
         observations=[_observation(number, one, sections) for one in found.observations],

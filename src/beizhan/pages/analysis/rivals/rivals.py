@@ -12,15 +12,15 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from beizhan.actions.analysis.rivals import RivalFacts, add_rival, rename_rival
 from beizhan.core.access import Deed
-from beizhan.core.analysis.sources import Freshness, RivalKind
+from beizhan.core.analysis.sources import Freshness, RivalKind, Weight
 from beizhan.models.analysis.rivals import Rival
 from beizhan.pages.analysis.frame import action, frame_of, offered, room_for
-from beizhan.pages.analysis.words import AGE_COLOURS, AGES, RIVAL_KINDS, WEIGHT_COLOURS, WEIGHTS, chip
+from beizhan.pages.analysis.words import RIVAL_KINDS, WEIGHT_COLOURS, WEIGHTS, chip, chip_of_rival
 from beizhan.pages.kit import form_screen, now, tried
 from beizhan.pages.words import name_of
 from beizhan.queries.analysis.rivals import RivalFact, rivals_among
 
-_ORDER = tuple(Freshness)
+_AGES, _WEIGHTS = tuple(Freshness), tuple(Weight)
 
 
 class RivalForm(forms.Form):
@@ -49,7 +49,7 @@ def rivals(request: HttpRequest, number: str) -> HttpResponse:
     """Show the rivals of a skill, those freshly known first."""
     room = room_for(request, number, Deed.SEE_RIVALS)
     found = rivals_among([room.skill.pk], at=now())
-    ordered = sorted(found, key=lambda one: (_ORDER.index(one.age), -_overall(one), one.name_zh))
+    ordered = sorted(found, key=lambda one: (_AGES.index(one.age), _WEIGHTS.index(one.weight), -_overall(one)))
     add = action("add_rival", gettext("Add a rival"), "plus", number)
     around = frame_of(
         room,
@@ -103,7 +103,7 @@ def _row(number: str, one: RivalFact) -> dict[str, Any]:
         "name": name_of(one),
         "kind": RIVAL_KINDS[one.kind],
         "origin": one.origin,
-        "chip": chip(AGES, AGE_COLOURS, one.age),
+        "chip": chip_of_rival(one.age, one.weight),
         "is_grey": one.age is Freshness.GREY,
         "level": sighting.level if sighting else None,
         "weight": chip(WEIGHTS, WEIGHT_COLOURS, sighting.weight) if sighting else None,

@@ -9,7 +9,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import gettext
+from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods
 
@@ -44,7 +44,7 @@ class ViewForm(forms.Form):
     role = forms.ChoiceField(label=_("As what"), widget=forms.RadioSelect)
     channel = forms.ChoiceField(label=_("By which channel"))
     heard_on = forms.DateField(label=_("Heard on"), widget=_DAY)
-    place = forms.CharField(label=_("Where"), max_length=120, required=False)
+    place = forms.CharField(label=pgettext_lazy("place", "Where"), max_length=120, required=False)
     answer = forms.CharField(
         label=_("How we answered"), widget=forms.Textarea(attrs={"rows": 2}), max_length=1000, required=False
     )

@@ -12,7 +12,7 @@ from beizhan.core.access import Deed
 from beizhan.core.analysis.channels import MANNER, Manner
 from beizhan.core.analysis.sources import Freshness
 from beizhan.pages.analysis.frame import Room, action, frame_of, room_for
-from beizhan.pages.analysis.words import CHANNELS, SPEAKERS
+from beizhan.pages.analysis.words import CHANNELS, SPEAKERS, VIEW_AGES, VIEW_COLOURS, chip
 from beizhan.pages.kit import now
 from beizhan.queries.analysis.views import NO_VIEWS, ViewLine, view_counts_of, views_for
 
@@ -40,13 +40,7 @@ def chip_of_view(one: ViewLine) -> dict[str, str]:
     """Return whether a view still waits to be used."""
     if one.is_used:
         return {"state": "green", "label": gettext("Used")}
-    words = {
-        Freshness.FRESH: ("amber", gettext("Fresh, not used")),
-        Freshness.STALE: ("grey", gettext("Stale, not used")),
-        Freshness.GREY: ("grey", gettext("Too old to use")),
-    }
-    state, label = words[one.age]
-    return {"state": state, "label": label}
+    return chip(VIEW_AGES, VIEW_COLOURS, one.age)
 
 
 def _tiles(room: Room) -> list[dict[str, Any]]:
@@ -55,8 +49,8 @@ def _tiles(room: Room) -> list[dict[str, Any]]:
     counts = view_counts_of([room.skill.pk], at=now()).get(room.skill.number, NO_VIEWS)
     return [
         {"label": gettext("Views in all"), "value": counts.all, "state": "" if counts.all else "grey"},
-        {"label": gettext("Fresh, not used"), "value": counts.fresh, "state": "amber" if counts.fresh else "grey"},
-        {"label": gettext("Stale, not used"), "value": counts.stale, "state": "grey"},
+        {"label": VIEW_AGES[Freshness.FRESH], "value": counts.fresh, "state": "amber" if counts.fresh else "grey"},
+        {"label": VIEW_AGES[Freshness.STALE], "value": counts.stale, "state": "grey"},
     ]
 
 

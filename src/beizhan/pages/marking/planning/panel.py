@@ -14,9 +14,10 @@ from beizhan.core.access import Deed, may
 from beizhan.core.faults import Fault, error
 from beizhan.core.marking.assessment import Step
 from beizhan.models.people import Person
-from beizhan.pages.kit import lines_of, now, tried
+from beizhan.pages.kit import hints_in_words, lines_of, now, tried
 from beizhan.pages.marking.frame import desk_for, frame_of
 from beizhan.pages.words import KIN, name_of
+from beizhan.queries.analysis.hints import hints_of
 from beizhan.queries.marking.entering.desks import Desk
 from beizhan.queries.marking.planning.panels import SEATS, Judge, PanelPage, Team, judges_in, panel_page_of
 
@@ -81,9 +82,17 @@ def _show(request: HttpRequest, desk: Desk, page: PanelPage, faults: tuple[Fault
         options=[(str(one.id), one.name) for one in page.judges],
         seats=SEATS,
         short=lines_of(error("team_short", sub=one.sub_criterion, entry=one.entry) for one in page.short),
+        hints=_hints(desk),
         faults=lines_of(faults),
     )
     return render(request, "marking/planning/panel.html", around, status=422 if faults else 200)
+
+
+def _hints(desk: Desk) -> list[dict[str, object]]:
+    """Return who has said what they think of an entry they are to judge, for those who may hear of it (A10)."""
+    if not may(desk.posts, Deed.SEE_RECUSAL_HINTS):
+        return []
+    return hints_in_words(one for one in hints_of([desk.assessment.skill_id]) if one.assessment == desk.assessment.pk)
 
 
 def _team(team: Team, page: PanelPage, request: HttpRequest) -> dict[str, Any]:
