@@ -1,13 +1,15 @@
 """Drawing the results of a field on the official scale, which gives each field the same mean and deviation."""
 
 import zlib
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import groupby
 
 import numpy as np
 
 from beizhan.core.forecast.counting import Floats
 from beizhan.core.forecast.covariance import unwarped
+from beizhan.core.forecast.entrants import Entrant, field_of
 from beizhan.core.medals import THRESHOLD_500, THRESHOLD_700, Points
 from beizhan.core.scale import LEAST_POPULATION
 
@@ -35,6 +37,15 @@ class OfficialScale:
     level: float = 0.0
 
 
+@dataclass(frozen=True, slots=True)
+class Drawing:
+    """How results are drawn: the scale they are put on, a seed, and how many of each field."""
+
+    scale: OfficialScale
+    seed: int
+    draws: int
+
+
 def scale_of(fields: Sequence[Sequence[Points]], threshold: int, *, warp: float, level: float) -> OfficialScale:
     """Return the scale that a threshold belongs to, as past fields show it.
 
@@ -58,29 +69,36 @@ def scale_of(fields: Sequence[Sequence[Points]], threshold: int, *, warp: float,
     return OfficialScale(float(moments[chosen, 0].mean()) + moved, spread, whole, warp, level)
 
 
-def dice_for(seed: int, *names: str) -> np.random.Generator:
-    """Return dice that belong to a field, so that no other field changes what is drawn for it."""
-    return np.random.default_rng([seed, *(zlib.crc32(name.encode()) for name in names)])
-
-
-def drawn_points(means: Floats, sds: Floats, scale: OfficialScale, dice: np.random.Generator, draws: int) -> Floats:
-    """Return drawn points of one field, shape (draws, entries).
+def drawn_fields(
+    coming: Sequence[Entrant], means: Floats, sds: Floats, drawing: Drawing
+) -> Iterator[tuple[slice, Floats]]:
+    """Give where each field stands among entries, and its drawn points, shape (draws, entries of the field).
 
     Parameters
     ----------
+    coming : sequence of Entrant
+        Sorted, so that the entries of a field stand together.
     means, sds : ndarray, shape (entries,)
-        On the Gaussian scale; only differences between the means count.
-    scale : OfficialScale
-    dice : Generator
-    draws : int
+        On the Gaussian scale; only differences between the means of a field count.
+    drawing : Drawing
 
     Notes
     -----
-    Each drawn field is standardised as the official one is, if it has as many entries as that needs.
+    Each field has dice of its own: no other field changes what is drawn for it.
     """
-    latent = means - means.mean() + scale.level + sds * dice.standard_normal((draws, means.size))
-    standard = unwarped(latent, scale.warp)
-    if means.size >= LEAST_POPULATION:
+    start = 0
+    for field, own in groupby(coming, key=field_of):
+        part = slice(start, start + len(list(own)))
+        dice = np.random.default_rng([drawing.seed, *(zlib.crc32(name.encode()) for name in field)])
+        luck = sds[part] * dice.standard_normal((drawing.draws, part.stop - start))
+        yield part, _points_of(means[part] - means[part].mean() + luck, drawing.scale)
+        start = part.stop
+
+
+def _points_of(latent: Floats, scale: OfficialScale) -> Floats:
+    """Return points of drawn fields, standardised as the official ones are if the field is large enough for that."""
+    standard = unwarped(latent + scale.level, scale.warp)
+    if standard.shape[1] >= LEAST_POPULATION:
         standard -= standard.mean(axis=1, keepdims=True)
         standard /= standard.std(axis=1, keepdims=True)
     points: Floats = scale.centre + scale.spread * standard

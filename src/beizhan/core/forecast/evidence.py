@@ -88,8 +88,9 @@ def evidence_of(layout: Layout, standard: Floats, *, max_iter: int) -> Evidence:
 
 def _hyper_at(at: Floats) -> Hyper:
     member, line, noise = np.exp(at[:3]).tolist()
-    memories = scipy.special.expit(at[3:5]).tolist()
-    return Hyper(member, line, noise, *memories, float(at[5]), np.exp(at[_HYPER - 1]) * at[_HYPER:])
+    member_memory, line_memory = scipy.special.expit(at[3:5]).tolist()
+    spreads = np.exp(at[_HYPER - 1]) * at[_HYPER:]
+    return Hyper(member, line, noise, member_memory, line_memory, float(at[5]), spreads)
 
 
 def _minus_log_posterior(at: Floats, layout: Layout, standard: Floats, bend: Floats) -> tuple[float, Floats]:

@@ -90,4 +90,5 @@ def _cells(line: Whole, lines: int) -> Whole:
 def _sizes(member: Whole, year: Whole) -> Floats:
     entries = np.zeros((member.max() + 1, year.max() + 1))
     np.add.at(entries, (member, year), 1)
-    return np.log(entries.sum(axis=1) / (entries > 0).sum(axis=1))
+    sizes: Floats = np.log(entries.sum(axis=1) / (entries > 0).sum(axis=1))
+    return sizes

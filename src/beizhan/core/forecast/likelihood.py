@@ -166,4 +166,5 @@ def _by_warp(standard: Floats, warp: float) -> Floats:
     """Return the derivative of the warped results by the warp, from its series where that is exact enough."""
     if abs(warp) < 1e-3:
         return standard**2 / 2 + warp * standard**3 / 3
-    return (standard * np.exp(warp * standard) - warped(standard, warp)) / warp
+    slope: Floats = (standard * np.exp(warp * standard) - warped(standard, warp)) / warp
+    return slope

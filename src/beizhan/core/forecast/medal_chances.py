@@ -68,7 +68,8 @@ def medals_in(points: Floats) -> tuple[Flags, Flags]:
 
 def _within(ordered: Floats, best: Floats) -> npt.NDArray[np.int64]:
     """Return how many of each row are no more than the gap below this."""
-    return (ordered >= best[:, None] - GAP).sum(axis=1)
+    found: npt.NDArray[np.int64] = (ordered >= best[:, None] - GAP).sum(axis=1)
+    return found
 
 
 def _at(ordered: Floats, place: npt.NDArray[np.int64]) -> Floats:

@@ -3,14 +3,13 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, fields
 from enum import StrEnum
-from itertools import groupby
 
 from beizhan.core.faults import Fault, error
 from beizhan.core.forecast.counting import Floats
 from beizhan.core.forecast.covariance import Hyper
-from beizhan.core.forecast.drawing import OfficialScale, dice_for, drawn_points, scale_of
-from beizhan.core.forecast.entrants import Entrant, before, columns_of, field_of, points_by_field
-from beizhan.core.forecast.medal_chances import medal_chances
+from beizhan.core.forecast.drawing import Drawing, OfficialScale, drawn_fields, scale_of
+from beizhan.core.forecast.entrants import Entrant, before, columns_of, points_by_field
+from beizhan.core.forecast.medal_chances import MedalChances, medal_chances
 from beizhan.core.forecast.strengths import Latent, Strengths, latent_of
 from beizhan.core.medals import THRESHOLD_700, Scored
 
@@ -105,41 +104,27 @@ def forecast_of(
         past, coming = before(history, year), sorted({one for one in entrants if one.year == year})
         rows, new = columns_of(past, coming)
         model = Strengths().fit(rows, [float(one.points) for one in past])
-        scale = _scale_on(threshold, past, model)
-        drawn = _Drawn(latent_of(model, new), scale, threshold, seed, draws)
-        found |= {one.entrant: one for one in drawn.forecasts_of(coming)}
+        drawing = Drawing(_scale_on(threshold, past, model), seed, draws)
+        latent = latent_of(model, new)
+        for part, points in drawn_fields(coming, latent.means, latent.sds, drawing):
+            chances = medal_chances(points, threshold=threshold)
+            found |= {one.entrant: one for one in _forecasts(coming[part], points, chances, _bases(latent)[part])}
         fits.append(_fitted_on(model, past, year))
     return OfficialForecast(tuple(found[one] for one in dict.fromkeys(entrants)), tuple(fits))
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class _Drawn:
-    """What is expected of the entries of one year, and how their results are drawn."""
+def _forecasts(
+    own: Sequence[Entrant], points: Floats, chances: MedalChances, bases: Sequence[Basis]
+) -> Iterator[EntryForecast]:
+    """Put together what is known of the entries of one field."""
+    columns = (points.mean(axis=0), points.std(axis=0), chances.gold, chances.medal, chances.medallion)
+    for entrant, basis, *numbers in zip(own, bases, *(column.tolist() for column in columns), strict=True):
+        mean, sd, gold, medal, medallion = numbers
+        yield EntryForecast(entrant, mean, sd, gold, medal, medallion, basis)
 
-    latent: Latent
-    scale: OfficialScale
-    threshold: int
-    seed: int
-    draws: int
 
-    def forecasts_of(self, coming: Sequence[Entrant]) -> Iterator[EntryForecast]:
-        """Give the forecast of each entry; the entries of a skill stand together."""
-        start = 0
-        for field, group in groupby(coming, key=field_of):
-            own = list(group)
-            part = slice(start, start + len(own))
-            dice = dice_for(self.seed, *field)
-            points = drawn_points(self.latent.means[part], self.latent.sds[part], self.scale, dice, self.draws)
-            yield from self._of_field(own, points, start)
-            start = part.stop
-
-    def _of_field(self, own: Sequence[Entrant], points: Floats, start: int) -> Iterator[EntryForecast]:
-        chances = medal_chances(points, threshold=self.threshold)
-        means, sds = points.mean(axis=0).tolist(), points.std(axis=0).tolist()
-        won = zip(chances.gold.tolist(), chances.medal.tolist(), chances.medallion.tolist(), strict=True)
-        for at, (entrant, mean, sd, three) in enumerate(zip(own, means, sds, won, strict=True), start):
-            seen = self.latent.member_seen[at] and self.latent.skill_seen[at]
-            yield EntryForecast(entrant, mean, sd, *three, Basis.HISTORY if seen else Basis.PRIOR)
+def _bases(latent: Latent) -> list[Basis]:
+    return [Basis.HISTORY if both else Basis.PRIOR for both in latent.member_seen & latent.skill_seen]
 
 
 def _tells(past: Sequence[Scored]) -> bool:

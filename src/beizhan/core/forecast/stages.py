@@ -168,14 +168,16 @@ def _first_given_factor(fields: _Fields, wanted: int) -> Floats:
         for rule in [(fields.minimum, fields.gap)]
         for node, weight in zip(*factor_nodes(), strict=True)
     )
-    return np.sum(list(moved), axis=0)
+    averaged: Floats = np.sum(list(moved), axis=0)
+    return averaged
 
 
 def _first(fields: _Fields, wanted: int) -> Floats:
     nodes, weights = _grid(fields)
     few_above = fewer_than(wanted, _above(fields, nodes + fields.gap[:, None]))
-    chances: Floats = np.einsum("esq,esq,sq->es", _density(fields, nodes), few_above, weights)
-    return np.clip(chances, 0, 1)
+    sums = np.einsum("esq,esq,sq->es", _density(fields, nodes), few_above, weights)
+    chances: Floats = np.minimum(sums, 1)
+    return chances
 
 
 def _grid(fields: _Fields) -> tuple[Floats, Floats]:

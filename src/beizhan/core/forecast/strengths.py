@@ -106,7 +106,7 @@ class Strengths:
         rows, points = _checked(X), np.asarray(y, np.float64)
         if points.shape != (len(rows),) or not np.isfinite(points).all():
             raise ValueError("y must be finite, one number for each row of X")
-        means, deviations = _moments(rows[:, 0], points)
+        means, deviations = moments_of(rows[:, 0], points)
         useful = deviations > 0
         if not useful.any():
             raise ValueError("no field holds two different results")
@@ -125,7 +125,7 @@ class Strengths:
         The entries of a field that ``X`` holds are taken to be the whole field. Codes that were not seen are new.
         """
         latent = latent_of(self, X)
-        means, _ = _moments(_checked(X)[:, 0], latent.means)
+        means, _ = moments_of(_checked(X)[:, 0], latent.means)
         values = (latent.means - means + self.level_)[:, None] + latent.sds[:, None] * _NODES
         points = self.centre_ + self.scale_ * unwarped(values, self.evidence_.hyper.warp)
         weights = _WEIGHTS / _WEIGHTS.sum()
@@ -163,7 +163,7 @@ def _checked(X: npt.ArrayLike) -> Floats:  # noqa: N803 - scikit-learn's own nam
     return rows
 
 
-def _moments(fields: Floats, values: Floats) -> tuple[Floats, Floats]:
+def moments_of(fields: Floats, values: Floats) -> tuple[Floats, Floats]:
     """Return for each value the mean and the population deviation of its field."""
     _, field, sizes = np.unique(fields, return_inverse=True, return_counts=True)
     means = (np.bincount(field, values) / sizes)[field]
