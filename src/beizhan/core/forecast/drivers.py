@@ -16,10 +16,11 @@ _NINE_OF_TEN = (-1.6448536269514722, 1.6448536269514722)
 
 @dataclass(frozen=True, slots=True)
 class Rival:
-    """One rival: where in the field, and how much higher the chance would be without this rival."""
+    """One rival: where in the field; how much higher the chance would be without; how much lower for a point more."""
 
     entry: int
     cost: float
+    per_point: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +41,8 @@ class Drivers:
     per_point : float
         How much the chance grows with one point of one's own mean.
     rivals : tuple of Rival
-        All others, the most costly first: those near the cut.
+        All others; first those whose points matter most, who stand near the cut. A rival far above it costs a place
+        all the same.
     """
 
     chance: float
@@ -86,23 +88,16 @@ def drivers_of(stage: Stage, entry: int) -> Drivers:
         Its position in the field.
     """
     cut = _cut_of(stage, entry)
-    step = _STEP * stage.sds[entry]
     mean, sd = stage.means[entry], stage.sds[entry]
-    others = [at for at in range(stage.means.size) if at != entry]
-    changed = [
-        stage,
-        _with(stage, entry, cut, sd),
-        _with(stage, entry, mean, _SMALL * stage.sds.max()),
-        _with(stage, entry, mean - step, sd),
-        _with(stage, entry, mean + step, sd),
-    ]
-    now, at_cut, certain, lower, higher = (column[entry] for column in _through(changed))
-    without = _through([_without(stage, rival) for rival in others])
-    chances = [column[entry - (rival < entry)] for rival, column in zip(others, without, strict=True)]
-    rivals = [Rival(rival, float(chance - now)) for rival, chance in zip(others, chances, strict=True)]
-    rivals.sort(key=lambda rival: -rival.cost)
-    slope = (higher - lower) / (2 * step)
-    return Drivers(float(now), cut, float(now - at_cut), float(now - certain), float(slope), tuple(rivals))
+    known = _with(stage, entry, mean, _SMALL * stage.sds.max())
+    now, at_cut, certain = (one[entry] for one in _through([stage, _with(stage, entry, cut, sd), known]))
+    rivals = [at for at in range(stage.means.size) if at != entry]
+    slopes = dict(zip((entry, *rivals), _slopes(stage, entry, (entry, *rivals)), strict=True))
+    without = _through([_without(stage, rival) for rival in rivals])
+    costs = [float(one[entry - (rival < entry)] - now) for rival, one in zip(rivals, without, strict=True)]
+    found = [Rival(rival, cost, -slopes[rival]) for rival, cost in zip(rivals, costs, strict=True)]
+    found.sort(key=lambda rival: -rival.per_point)
+    return Drivers(float(now), cut, float(now - at_cut), float(now - certain), slopes[entry], tuple(found))
 
 
 def after_next_test(stage: Stage, entry: int, *, known_sd: float, test_sd: float) -> AfterTest:
@@ -144,6 +139,20 @@ def after_next_test(stage: Stage, entry: int, *, known_sd: float, test_sd: float
 
 def _through(stages: Sequence[Stage]) -> list[Floats]:
     return among_the_first(stages, [stage.through for stage in stages])
+
+
+def _slopes(stage: Stage, entry: int, moved: Sequence[int]) -> list[float]:
+    """Return how the chance of an entry changes with a point more of each mean, by differences."""
+    steps = [float(_STEP * stage.sds[at]) for at in moved]
+    ways = [
+        _with(stage, at, stage.means[at] + side * step, stage.sds[at])
+        for at, step in zip(moved, steps, strict=True)
+        for side in (-1, 1)
+    ]
+    chances = [float(one[entry]) for one in _through(ways)]
+    return [
+        (after - before) / (2 * step) for before, after, step in zip(chances[::2], chances[1::2], steps, strict=True)
+    ]
 
 
 def _with(stage: Stage, entry: int, mean: float, sd: float) -> Stage:
