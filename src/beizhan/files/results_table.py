@@ -13,10 +13,14 @@ from decimal import Decimal
 from itertools import zip_longest
 
 from beizhan.core.faults import Fault, error
+from beizhan.core.forecast.entrants import Entrant
 from beizhan.core.medals import Scored
 
-ENTRY_COLUMNS = ("year", "skill_number", "member_code", "points")
-"""What a table of entries must say."""
+ENTRANT_COLUMNS = ("year", "skill_number", "member_code")
+"""What a table of entries must say before their competition."""
+
+ENTRY_COLUMNS = (*ENTRANT_COLUMNS, "points")
+"""What a table of entries must say after it."""
 
 _SEPARATORS = (",", "\t", ";")
 _NUMBER = re.compile(r"[+-]?\d{1,15}([.,]\d{1,30})?")
@@ -107,6 +111,14 @@ def entries_in(table: ResultsTable) -> tuple[Scored, ...]:
             points=number_in(row, "points"),
             year=row.cells["year"],
         )
+        for row in table.rows
+    )
+
+
+def entrants_in(table: ResultsTable) -> tuple[Entrant, ...]:
+    """Return the entry on each row of a table that has `ENTRANT_COLUMNS`, whatever it became."""
+    return tuple(
+        Entrant(year=row.cells["year"], skill=row.cells["skill_number"], member=row.cells["member_code"])
         for row in table.rows
     )
 
