@@ -6,8 +6,6 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from django.db.models import QuerySet
-
 from beizhan.core.marking.cells import SEATS, Cell, CellState, Given, Verdict, state_of
 from beizhan.core.marking.marks import needs_discussion
 from beizhan.core.scheme.tree import Kind
@@ -60,7 +58,7 @@ def judged_cells_of(assessments: Collection[Assessment]) -> list[JudgedCell]:
     """Return every cell with a judgement award, but those that the second person rejected. Three queries."""
     cells: dict[Where, dict[tuple[int, int], Told]] = defaultdict(dict)
     belongs: dict[Where, UUID] = {}
-    rows = _within(Award.objects.filter(seat__gt=0), assessments).order_by("version")
+    rows = Award.objects.filter(assessment__in=assessments, seat__gt=0).order_by("version")
     for assessment, place, aspect, *facts in rows.values_list("assessment_id", "place_id", "aspect_key", *_FIELDS):
         told = Told(*facts)
         cells[place, aspect][told.seat, told.round] = told
@@ -74,13 +72,9 @@ def judged_cells_of(assessments: Collection[Assessment]) -> list[JudgedCell]:
     ]
 
 
-def _within(rows: QuerySet, assessments: Collection[Assessment]) -> QuerySet:  # type: ignore[type-arg] - of any model
-    return rows.filter(assessment__in=assessments)
-
-
 def _rounds(assessments: Collection[Assessment]) -> dict[Where, int]:
     """Return the last round of each cell that was discussed."""
-    rows = _within(Discussion.objects.order_by("round"), assessments)
+    rows = Discussion.objects.filter(assessment__in=assessments).order_by("round")
     return {(place, aspect): number for place, aspect, number in rows.values_list("place_id", "aspect_key", "round")}
 
 
@@ -91,7 +85,7 @@ def _rejected(
 ) -> Iterator[Where]:
     """Yield the cells whose awards were rejected as they stand: they were entered wrongly."""
     newest: dict[Where, tuple[bool, str]] = {}
-    rows = _within(Confirmation.objects.order_by("pk"), assessments)
+    rows = Confirmation.objects.filter(assessment__in=assessments).order_by("pk")
     for place, aspect, confirmed, seen in rows.values_list("place_id", "aspect_key", "confirmed", "seen"):
         newest[place, aspect] = confirmed, seen
     for where, (confirmed, seen) in newest.items():

@@ -69,7 +69,10 @@ def bench_of(judgements: Judgements, part: int | None = None) -> Bench:
 def report_of(judgements: Judgements) -> Report:
     """Return what the fit of judgements says, from what is kept if the same facts were fitted before."""
     key = f"judges-{__version__}-{_EDITION}-{_fingerprint(judgements)}"
-    found: Report = cache.get_or_set(key, lambda: _report(judgements), None)
+    found = cache.get(key)
+    if not isinstance(found, Report):
+        found = _report(judgements)
+        cache.set(key, found, None)
     return found
 
 
