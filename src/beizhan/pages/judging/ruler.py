@@ -90,7 +90,7 @@ def picture_of(bench: Bench) -> dict[str, Any]:
             at += _LINE
             lines.append(_drawn(bench, stand, scale, at))
     bottom = at + _LINE
-    ticks = [{"x": _x(tick, scale), "label": logits(tick)[:-2]} for tick in _ticks(scale)]
+    ticks = [{"x": _x(tick, scale), "label": logits(tick)[:-2].replace("±", "")} for tick in _ticks(scale)]
     return {
         "lines": lines, "ticks": ticks, "bottom": bottom, "height": bottom + _HEAD, "width": _WIDTH,
         "label_x": _LABELS - 8, "zero": _x(0, scale) if scale.low <= 0 <= scale.high else "",

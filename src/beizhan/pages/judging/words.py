@@ -24,9 +24,9 @@ LACKS: Words = {
     Lack.SHARED: _("Not enough data: %(found)s of at least %(wanted)s marks beside another judge"),
 }
 GROUPS: Words = {
-    Kind.JUDGE: pgettext_lazy("judges", "Judges: severe to the right"),
-    Kind.COMPETITOR: pgettext_lazy("judges", "Competitors: able to the right"),
-    Kind.ASPECT: pgettext_lazy("judges", "Aspects: hard to the right"),
+    Kind.JUDGE: pgettext_lazy("judges", "Judges, severe →"),
+    Kind.COMPETITOR: pgettext_lazy("judges", "Competitors, able →"),
+    Kind.ASPECT: pgettext_lazy("judges", "Aspects, hard →"),
     Kind.OTHER: pgettext_lazy("judges", "Other"),
 }
 ROUNDS: Words = {

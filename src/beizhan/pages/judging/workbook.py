@@ -58,7 +58,7 @@ def _judge_heads() -> list[Heading]:
         gettext("Spreads"),
         gettext("Far off"),
     )
-    wide = (Heading(gettext("First to last day"), 22), Heading(pgettext("judges", "May be worth a word"), 40))
+    wide = (Heading(gettext("Change over the days"), 22), Heading(pgettext("judges", "May be worth a word"), 40))
     return [Heading(gettext("Judge"), 20), *_measure_heads(), *map(Heading, more), *wide]
 
 
