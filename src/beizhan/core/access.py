@@ -129,6 +129,8 @@ class Deed(StrEnum):
     SEE_VIEWS = "see_views"
     SEE_VIEW_COUNTS = "see_view_counts"
     SEE_RECUSAL_HINTS = "see_recusal_hints"
+    SEE_JUDGES_MAP = "see_judges_map"
+    WATCH_JUDGES = "watch_judges"
     SEE_CONTACTS = "see_contacts"
     SEE_MISSIONS = "see_missions"
     SEE_MEETINGS = "see_meetings"
@@ -217,6 +219,8 @@ ALLOWED: Mapping[Deed, frozenset[Post]] = MappingProxyType(
         Deed.SEE_VIEWS: _ANALYSTS,
         Deed.SEE_VIEW_COUNTS: _OFFICE | _CHIEF,
         Deed.SEE_RECUSAL_HINTS: _OFFICE | _CHIEF,
+        Deed.SEE_JUDGES_MAP: _OFFICE | _CHIEF | {Post.ARBITER},
+        Deed.WATCH_JUDGES: _CHIEF | {Post.ARBITER},
         Deed.SEE_CONTACTS: _ANALYSTS,
         Deed.SEE_MISSIONS: _ANALYSTS,
         Deed.SEE_MEETINGS: _OFFICE | _EXPERTS,

@@ -116,6 +116,8 @@ DEEDS: Words = {
     Deed.SEE_VIEWS: _("See the views that name one as a reader"),
     Deed.SEE_VIEW_COUNTS: _("See how many views there are"),
     Deed.SEE_RECUSAL_HINTS: _("See hints that a judge should stand aside"),
+    Deed.SEE_JUDGES_MAP: _("See the judges' map"),
+    Deed.WATCH_JUDGES: _("See the judges' map before the result is published"),
     Deed.SEE_CONTACTS: _("See the contact plan"),
     Deed.SEE_MISSIONS: _("See missions and their reports"),
     Deed.SEE_MEETINGS: _("See review meetings and minutes"),

@@ -40,6 +40,9 @@ from beizhan.queries.marking.results import result_of
 from beizhan.queries.marking.schemes import sub_criterion_codes_of
 
 JUDGES = ("judge1", "judge2", "judge3", "judge4")
+HALL = ("secretary1", "secretary2", "chief")
+"""Who enters, who confirms, who settles what lies apart."""
+
 OBJECTION_MINUTES = 120
 ROUND = "R1"
 """Each stage of the demo has one round."""
@@ -93,11 +96,15 @@ def _frozen(teller: Teller, skill: Skill, scheme: Scheme) -> rows.Scheme:
     return row
 
 
-def _seat(teller: Teller, assessment: Assessment, scheme: rows.Scheme) -> None:
-    """Choose the scheme, seat one team for everything, and let every judge declare."""
+def _seat(teller: Teller, assessment: Assessment, scheme: rows.Scheme, *, rotating: bool = False) -> None:
+    """Choose the scheme, seat one team for everything or another judge in turn aside, and let every judge declare."""
     choose_scheme(assessment, scheme, **teller.who("officer"))
-    team = {seat: Person.objects.get(login=login) for seat, login in enumerate(JUDGES, 1)}
-    seats = {(sub, seat): judge for sub in sub_criterion_codes_of(scheme) for seat, judge in team.items()}
+    people = [Person.objects.get(login=login) for login in JUDGES]
+    seats = {
+        (sub, seat): people[(seat - 1 + turn * rotating) % len(people)]
+        for turn, sub in enumerate(sub_criterion_codes_of(scheme))
+        for seat in range(1, len(people) + 1)
+    }
     seat_judges(assessment, seats, **teller.who("officer"))
     for login in JUDGES:
         declare_conflicts(assessment, [], **teller.who(login))
@@ -131,12 +138,12 @@ def _sealed(teller: Teller, skill: Skill, scheme: rows.Scheme, now: datetime) ->
         OBJECTION_MINUTES,
     )
     assessment = plan_assessment(plan, **teller.who("officer"))
-    _seat(teller, assessment, scheme)
+    _seat(teller, assessment, scheme, rotating=True)
     _drawn(teller, assessment)
     start_marking(assessment, **teller.who("chief"))
     subs = sub_criterion_codes_of(scheme)
-    secretaries = (Person.objects.get(login="secretary1"), Person.objects.get(login="secretary2"))
-    enter_and_confirm(assessment, subs, seed=17, by=secretaries, at=teller.who("secretary1", days=2)["at"])
+    hall = tuple(Person.objects.get(login=login) for login in HALL)
+    enter_and_confirm(assessment, subs, seed=17, by=hall, at=teller.who("secretary1", days=2)["at"])
     proposal = propose_lock(assessment, LockScope.ASSESSMENT, **teller.who("secretary1"))
     approve_lock(assessment, proposal, seen=proposal.fingerprint, **teller.who("chief"))
     keys = {"tag_key": teller.keys.pop("W1 tags"), "code_key": teller.keys.pop("W1 codes")}
@@ -181,7 +188,7 @@ def _being_marked(teller: Teller, skill: Skill, scheme: rows.Scheme, now: dateti
     _seat(teller, assessment, scheme)
     _drawn(teller, assessment)
     start_marking(assessment, **teller.who("chief"))
-    by = (Person.objects.get(login="secretary1"), Person.objects.get(login="secretary2"))
+    by = tuple(Person.objects.get(login=login) for login in HALL)
     enter_and_confirm(assessment, ["A1", "A2"], seed=2, by=by, at=teller.who("secretary1", hours=2)["at"])
     enter_some(assessment, "A3", 3, seed=3, **teller.who("secretary1"))
     judges = [Person.objects.get(login=login) for login in JUDGES]

@@ -27,6 +27,7 @@ _TABS: tuple[tuple[str, str | Promise, tuple[Deed, ...]], ...] = (
     ("views", pgettext_lazy("analysis", "Views"), (Deed.SEE_VIEWS,)),
     ("contacts", pgettext_lazy("analysis", "Contact plan"), (Deed.SEE_CONTACTS,)),
     ("missions", pgettext_lazy("analysis", "Missions"), (Deed.SEE_MISSIONS,)),
+    ("skill_judges", pgettext_lazy("analysis", "Judges"), (Deed.SEE_JUDGES_MAP,)),
 )
 """Name of the screen, label, deeds of which one suffices."""
 
@@ -71,8 +72,9 @@ def frame_of(room: Room, active: str, title: str | Promise, **more: object) -> d
         for name, label, deeds in _TABS
         if room.may(*deeds)
     ]
-    crumbs = [{"url": reverse("analysis"), "label": gettext("Analysis")}]
-    if active != "skill_analysis":
+    sees = room.may(Deed.SEE_ANALYSIS)
+    crumbs = [{"url": reverse("analysis"), "label": gettext("Analysis")}] if sees else []
+    if sees and active != "skill_analysis":
         crumbs.append({"url": reverse("skill_analysis", args=[number]), "label": f"{number} {name_of(room.skill)}"})
     if room.may(Deed.SEE_MEETINGS):
         url = f"{reverse('meetings')}?skill={number}"

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from beizhan.pages.analysis import hub, members
+from beizhan.pages.analysis import hub, judges, members
 from beizhan.pages.analysis.contacts import contacts
 from beizhan.pages.analysis.gaps import adding, gap, gaps
 from beizhan.pages.analysis.meetings import item, meeting, meetings
@@ -27,6 +27,8 @@ urlpatterns = [
     path(f"{_SKILL}/gaps/", gaps.gaps, name="gaps"),
     path(f"{_SKILL}/gaps/add/", adding.add, name="add_gap"),
     path(f"{_SKILL}/gaps/<int:key>/", gap.gap, name="gap"),
+    path(f"{_SKILL}/judges/", judges.skill_judges, name="skill_judges"),
+    path(f"{_SKILL}/judges/marks/", judges.skill_judge_marks, name="skill_judge_marks"),
     path(f"{_SKILL}/rivals/", rivals.rivals, name="rivals"),
     path(f"{_SKILL}/rivals/add/", rivals.add, name="add_rival"),
     path(f"{_SKILL}/rivals/<int:key>/", rival.rival, name="rival"),

@@ -22,17 +22,15 @@ def known_conflicts(assessment: Assessment, judge: Person) -> list[tuple[Entry, 
 
 def known_among(assessment: Assessment, judges: Collection[UUID]) -> dict[UUID, list[tuple[Entry, Kin]]]:
     """Return for each of some judges the conflicts that the machine knows of. Four queries."""
-    bodies = _bodies_of(assessment, judges)
+    bodies = bodies_of(assessment.campaign_id, judges)
     entries = entries_for(assessment)
-    return {judge: [(one, kin) for one in entries for kin in _kin_of(one, judge, bodies[judge])] for judge in judges}
+    return {judge: [(one, kin) for one in entries for kin in kin_of(one, judge, bodies[judge])] for judge in judges}
 
 
-def _bodies_of(assessment: Assessment, judges: Collection[UUID]) -> dict[UUID, set[int]]:
+def bodies_of(campaign: UUID, judges: Collection[UUID]) -> dict[UUID, set[int]]:
     """Return the bodies where each judge holds a post, as holder or deputy, or belongs. Two queries."""
     found: dict[UUID, set[int]] = {judge: set() for judge in judges}
-    posts = Appointment.objects.filter(
-        Q(person__in=judges) | Q(deputy__in=judges), campaign=assessment.campaign_id, end=None
-    )
+    posts = Appointment.objects.filter(Q(person__in=judges) | Q(deputy__in=judges), campaign=campaign, end=None)
     for holder, deputy, body in posts.values_list("person_id", "deputy_id", "body_id"):
         for one in {holder, deputy} & found.keys():
             found[one].add(body)
@@ -41,7 +39,8 @@ def _bodies_of(assessment: Assessment, judges: Collection[UUID]) -> dict[UUID, s
     return found
 
 
-def _kin_of(entry: Entry, judge: UUID, bodies: Collection[int]) -> Iterator[Kin]:
+def kin_of(entry: Entry, judge: UUID, bodies: Collection[int]) -> Iterator[Kin]:
+    """Yield what ties a judge, who belongs to some bodies, to an entry."""
     if entry.unit_id in bodies:
         yield Kin.SAME_UNIT
     if entry.base_id in bodies:

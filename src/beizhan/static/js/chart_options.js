@@ -67,7 +67,42 @@ window.beizhanChartOptions = (() => {
     };
   }
 
-  const kinds = { bar, line, radar, heatmap, boxplot };
+  // Everything on one ruler: a row each, a point with its interval; groups one below the other.
+  function ruler(chart) {
+    const rows = chart.groups.flatMap((group, at) => [{ head: group.name }, ...group.rows.map((row) => ({ ...row, at }))]);
+    const narrow = window.innerWidth < 640;
+    const span = (item, api) => {
+      const at = (value) => api.coord([value, api.value(2)]);
+      const [from, to] = [at(api.value(0)), at(api.value(1))];
+      return { type: "line", shape: { x1: from[0], y1: from[1], x2: to[0], y2: to[1] }, style: { stroke: api.visual("color"), lineWidth: 2 } };
+    };
+    const known = (at) => rows.flatMap((row, y) => (row.at === at && row.value !== undefined ? [{ ...row, y }] : []));
+    const series = chart.groups.flatMap((group, at) => {
+      const color = token(`--series-${at + 1}`);
+      return [
+        { type: "custom", renderItem: span, encode: { x: [0, 1], y: 2 }, itemStyle: { color }, silent: true,
+          data: known(at).map((row) => [row.low, row.high, row.y]) },
+        { type: "scatter", symbol: ["diamond", "circle", "rect"][at], symbolSize: 9, itemStyle: { color },
+          data: known(at).map((row) => ({ value: [row.value, row.y], tip: row.tip })) },
+      ];
+    });
+    const label = (name, index) => (rows[index].head ? `{head|${name}}` : rows[index].value === undefined ? `{none|${name}}` : name);
+    return {
+      yAxis: {
+        type: "category", inverse: true, data: rows.map((row) => row.head || row.name), axisTick: { show: false }, axisLine: { show: false },
+        axisLabel: {
+          interval: 0, color: token("--ink"), formatter: label, width: narrow ? 112 : 220, overflow: "truncate", fontSize: 12,
+          rich: { head: { fontWeight: 600, color: token("--ink-soft"), fontSize: 12 }, none: { color: token("--grey"), fontSize: 12 } },
+        },
+      },
+      xAxis: [0, 1].map((at) => ({ ...valueAxis(chart), name: "", position: at ? "bottom" : "top", axisLabel: {
+        color: token("--ink-soft"), formatter: (value) => (value > 0 ? `+${value}` : `${value}`.replace("-", "−")) } })),
+      series, grid: { ...room, top: 28, bottom: 28 },
+      tooltip: { trigger: "item", formatter: (item) => item.data.tip },
+    };
+  }
+
+  const kinds = { bar, line, radar, heatmap, boxplot, ruler };
 
   return function optionOf(chart) {
     const option = chart.option || kinds[chart.type](chart);

@@ -9,6 +9,9 @@
   function draw(element) {
     if (drawn.has(element)) return;
     const chart = JSON.parse(document.getElementById(element.dataset.chart).textContent);
+    // a ruler has a row for each that stands on it: its height follows from that, not from the style sheet
+    const rows = (chart.groups || []).reduce((sum, group) => sum + group.rows.length + 1, 0);
+    if (rows) element.style.height = `${rows * 21 + 72}px`;
     const drawing = window.echarts.init(element, null, { renderer: "canvas", locale: language });
     drawing.setOption(window.beizhanChartOptions(chart));
     drawn.set(element, drawing);

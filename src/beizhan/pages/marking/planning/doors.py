@@ -78,6 +78,8 @@ _GROUPS: tuple[tuple[str | Promise, tuple[Door, ...]], ...] = (
                 (Deed.SEE_ALL_LOSSES, Deed.SEE_OWN_LOSSES),
                 Step.PROVISIONAL,
             ),
+            Door("judges_map", _("Judges' map"), "scale", (Deed.WATCH_JUDGES,), Step.MARKING, Step.OPENED),
+            Door("judges_map", _("Judges' map"), "scale", (Deed.SEE_JUDGES_MAP,), Step.PROVISIONAL),
             Door("export", _("Export"), "download", (Deed.EXPORT_ASSESSMENT,), Step.DRAWN),
             Door("trail", _("Trail"), "history", (Deed.SEE_LOG,)),
         ),

@@ -27,6 +27,8 @@ _TABS: tuple[tuple[str, str | Promise, tuple[Deed, ...], bool], ...] = (
     ("outcome", pgettext_lazy("screen", "Outcome"), (Deed.SEE_RESULT,), True),
     ("objections", pgettext_lazy("screen", "Objections"), (Deed.SEE_RESULT,), True),
     ("losses", pgettext_lazy("screen", "Lost marks"), _LOSSES, True),
+    ("judges_map", pgettext_lazy("screen", "Judges"), (Deed.WATCH_JUDGES,), False),
+    ("judges_map", pgettext_lazy("screen", "Judges"), (Deed.SEE_JUDGES_MAP,), True),
     ("correction", pgettext_lazy("screen", "Correct"), (Deed.PROPOSE_CORRECTION,), True),
     ("trail", pgettext_lazy("screen", "Verify"), (Deed.EXPORT_ASSESSMENT,), False),
 )
@@ -77,15 +79,15 @@ def unpublished(request: HttpRequest, room: Room, active: str, title: str | Prom
 
 def frame_of(room: Room, active: str, title: str | Promise, **more: object) -> dict[str, object]:
     """Return what the frame of a screen needs, with the ways to the others and what the screen itself shows."""
-    tabs = [
-        {"label": label, "url": address_of(name, room.assessment.pk), "active": name == active}
+    tabs = {
+        name: {"label": label, "url": address_of(name, room.assessment.pk), "active": name == active}
         for name, label, deeds, waits in _TABS
         if room.may(*deeds) and (room.revisions or not waits)
-    ]
+    }
     return framed(
         room.assessment,
         title,
-        tabs=[tab for tab in tabs if tab["url"]],
+        tabs=[tab for tab in tabs.values() if tab["url"]],
         is_reopened=bool(room.revisions) and not room.stands,
         **more,
     )

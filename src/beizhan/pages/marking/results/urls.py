@@ -4,6 +4,7 @@ from django.urls import path
 
 from beizhan.pages.marking.results import (
     correction,
+    judges,
     losses,
     objections,
     outcome,
@@ -30,5 +31,7 @@ urlpatterns = [
     path(f"{_AT}/lost-marks/paper/", pack_papers.packs_paper, name="packs_paper"),
     path(f"{_AT}/lost-marks/<str:entry>/", losses.pack, name="pack"),
     path(f"{_AT}/lost-marks/<str:entry>/paper/", pack_papers.pack_paper, name="pack_paper"),
+    path(f"{_AT}/judges/", judges.judges_map, name="judges_map"),
+    path(f"{_AT}/judges/marks/", judges.judge_marks, name="judge_marks"),
     path(f"{_AT}/correction/", correction.correction, name="correction"),
 ]

@@ -1,0 +1,122 @@
+"""The judges' map of some judgements: fitted once, then kept under the key of its facts."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from hashlib import sha256
+
+import numpy as np
+from django.core.cache import cache
+
+from beizhan import __version__
+from beizhan.core.judging.coding import Floats
+from beizhan.core.judging.links import Subset
+from beizhan.core.judging.ratings import Ratings, ratings_of
+from beizhan.core.judging.reports.affinity import Affinity, affinity_of
+from beizhan.core.judging.reports.drift import drift_of
+from beizhan.core.judging.reports.expectations import expectations_of
+from beizhan.core.judging.reports.interactions import Effects, no_effects
+from beizhan.core.judging.reports.judges_map import JudgesMap, judges_map_of
+from beizhan.queries.analysis.judging.judgements import Judgements
+
+_EDITION = 1
+"""Rises when what is kept under a key changes its form."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Report:
+    """What a fit says of judgements, without the fit itself.
+
+    ``expected`` and ``distances`` belong to the marks one by one: what was expected of each, and how many standard
+    deviations it lies away; not a number for marks that the fit set aside. There is no ``affinity`` while entries are
+    not named, for then nobody knows whose own they are. ``span`` is the number of days from the first to the last.
+    """
+
+    map: JudgesMap
+    affinity: Affinity | None
+    drift: Effects
+    expected: Floats
+    distances: Floats
+    span: int
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Bench:
+    """The judgements on one ruler, or the parts into which they fall; ``part`` is the part that is looked at."""
+
+    judgements: Judgements
+    report: Report
+    parts: tuple[Judgements, ...]
+    part: int | None = None
+
+
+def bench_of(judgements: Judgements, part: int | None = None) -> Bench:
+    """Return the judges' map of judgements, of one part of them where the design falls apart.
+
+    At most ten queries for what is kept under a key.
+
+    Raises
+    ------
+    IndexError
+        If there is no such part.
+    """
+    report = report_of(judgements)
+    parts = tuple(judgements.within(one) for one in subsets_in(report.map))
+    if part is None:
+        return Bench(judgements, report, parts)
+    return Bench(parts[part], report_of(parts[part]), parts, part)
+
+
+def report_of(judgements: Judgements) -> Report:
+    """Return what the fit of judgements says, from what is kept if the same facts were fitted before."""
+    key = f"judges-{__version__}-{_EDITION}-{_fingerprint(judgements)}"
+    found = cache.get(key)
+    if not isinstance(found, Report):
+        found = _report(judgements)
+        cache.set(key, found, None)
+    return found
+
+
+def subsets_in(found: JudgesMap) -> tuple[Subset, ...]:
+    """Return the parts into which a design falls, nothing if it holds together."""
+    named = (fault.facts.get("subsets") for fault in found.faults)
+    return next((one for one in named if isinstance(one, tuple)), ())
+
+
+def ratings_in(judgements: Judgements) -> Ratings:
+    """Return judgements as the core takes them: items are aspects, raters judges, persons whoever stood at a place."""
+    marks = judgements.marks
+    facets = {"item": [one.aspect for one in marks], "rater": [one.judge for one in marks]}
+    return ratings_of([one.place for one in marks], facets, [one.score for one in marks])
+
+
+def _fingerprint(judgements: Judgements) -> str:
+    """Return a digest of everything that the report is made of; names are not."""
+    digest = sha256(b"named" if judgements.names_known else b"blind")
+    for one in judgements.marks:
+        digest.update(f"{one.place},{one.aspect},{one.judge},{one.score},{one.day},{one.is_own}\n".encode())
+    return digest.hexdigest()
+
+
+def _report(judgements: Judgements) -> Report:
+    ratings = ratings_in(judgements)
+    found = judges_map_of(ratings)
+    unknown = np.full(len(ratings), np.nan)
+    if found.fit is None:
+        return Report(found, None, no_effects(), unknown, unknown, 0)
+    expectations = expectations_of(found.fit)
+    days = [one.day for one in judgements.marks]
+    own = [bool(one.is_own) for one in judgements.marks]
+    return Report(
+        map=replace(found, fit=None),
+        affinity=affinity_of(found.fit, own) if judgements.names_known else None,
+        drift=drift_of(found.fit, np.asarray(days) - min(days)) if len(set(days)) > 1 else no_effects(),
+        expected=_placed(unknown, expectations.rows, expectations.expected),
+        distances=_placed(unknown, expectations.rows, expectations.standardized),
+        span=max(days) - min(days),
+    )
+
+
+def _placed(unknown: Floats, rows: Sequence[int] | np.ndarray, values: Floats) -> Floats:
+    placed = unknown.copy()
+    placed[rows] = values
+    return placed
