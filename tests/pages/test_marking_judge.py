@@ -9,6 +9,7 @@ import hall
 from beizhan.core.marking.awarding import AwardRow
 from beizhan.core.marking.cells import AGREED
 from beizhan.models.marking.awards import Award
+from beizhan.queries.marking.entering.judging import Duty, duties_of, next_of
 from desk import barred_code, codes, confirm, give, judged, measure, measured, score, with_bars
 
 pytestmark = pytest.mark.django_db
@@ -170,3 +171,22 @@ def test_a_barred_code_is_nowhere_in_a_judges_list_and_its_sheet_is_not_found(ju
 
 def test_who_sits_in_no_seat_finds_no_sheet(judge, open_hall):
     assert judge("judge4").get(at(open_hall, codes(open_hall)[0])).status_code == 404
+
+
+def test_a_sheet_ends_with_the_way_to_the_next_one_that_is_not_done_and_the_last_with_none(judge, open_hall):
+    browser, found = judge(), open_hall
+    first, *others = [(one.sub, one.place) for one in duties_of(found.assessment, found.people["judge1"])]
+
+    page = browser.get(at(found, first[1], first[0]))
+
+    assert (page.context["following"].sub, page.context["following"].place) == others[0]
+    assert at(found, others[0][1], others[0][0]) in page.content.decode()
+
+
+def test_the_next_sheet_after_the_last_is_the_first_that_is_left():
+    done, left = (Duty("A1", "", 1, place, "", count, 2, 0, is_cover=False) for place, count in (("x", 0), ("y", 2)))
+    last = Duty("B1", "", 1, "x", "", 2, 2, 0, is_cover=False)
+
+    assert next_of([done, left, last], sub="B1", place="x") == left
+    assert next_of([done, left, last], sub="A1", place="y") == last
+    assert next_of([done, left], sub="A1", place="y") is None

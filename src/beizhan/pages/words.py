@@ -231,6 +231,8 @@ STATUSES: Words = {
     Status.OUT: pgettext_lazy("outcome", "Out"),
     Status.UNDECIDED: pgettext_lazy("outcome", "Undecided"),
 }
+SIGNS = {Status.THROUGH: "green", Status.RESERVE: "amber", Status.OUT: "out", Status.UNDECIDED: "red"}
+"""The colour of each outcome."""
 REASONS: Words = {
     Reason.RANK: _("By rank"),
     Reason.TIE_STANDS: _("Tied at the cut; the tie stands"),

@@ -11,6 +11,8 @@ from beizhan.models.people import Person
 from beizhan.queries.analysis.owed import Owed, owed_by
 from beizhan.queries.campaign import AnchorDay, anchor_days_of, entries_of, stages_of
 from beizhan.queries.log import Waiting, open_proposals_of
+from beizhan.queries.marking.publishing.own import OwnResults, own_results_of
+from beizhan.queries.marking.results import PUBLISHED
 from beizhan.queries.marking.todo import Todo, todo_of
 from beizhan.queries.people import people_of, posts_of
 from beizhan.queries.skills import AssessmentLine, Chain, assessments_of, chains_of
@@ -58,6 +60,7 @@ class Home:
 
     todo: tuple[Todo, ...]
     owed: tuple[Owed, ...]
+    results: OwnResults
     waiting: tuple[Waiting, ...]
     anchors: tuple[AnchorDay, ...]
     assessments: tuple[AssessmentLine, ...]
@@ -83,7 +86,7 @@ def sizes_of(campaign: Campaign, *, at: datetime) -> Sizes:
 def home_of(person: Person, campaign: Campaign, *, at: datetime) -> Home:
     """Return the first screen of somebody.
 
-    Eighteen queries, those of what waits in the marking, and those of what is owed to the analysis.
+    Eighteen queries, those of what waits in the marking, of the own results, and of what is owed to the analysis.
     """
     anchors, chains, assessments = anchor_days_of(campaign, at=at), chains_of(campaign), assessments_of(campaign)
     entries = sum(one.withdrawn_at is None for one in entries_of(campaign))
@@ -101,6 +104,7 @@ def home_of(person: Person, campaign: Campaign, *, at: datetime) -> Home:
     return Home(
         todo_of(person, campaign),
         tuple(owed_by(person, campaign, at=at)),
+        own_results_of(person, campaign, [one.id for one in assessments if one.step in PUBLISHED]),
         tuple(open_proposals_of(campaign)),
         tuple(anchor for anchor in anchors if anchor.days >= 0),
         tuple(assessments),

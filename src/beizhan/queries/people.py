@@ -182,6 +182,13 @@ def above_of(campaign: Campaign) -> dict[str, str]:
     return dict(rows.values_list("code", "superior__code"))
 
 
+def province_of(campaign: Campaign) -> Where | None:
+    """Return the authority that runs a campaign: the province that stands under no other body. One query."""
+    rows = Body.objects.filter(campaign=campaign, party=Party.PROVINCE, superior=None).order_by("pk")
+    row = rows.first()
+    return where_of(row) if row else None
+
+
 def duty_card_of(campaign: Campaign, person: Person) -> DutyCard | None:
     """Return what somebody answers for, and to whom; nothing if they have no place in the campaign. Seven queries."""
     line = next((one for one in people_of(campaign) if one.who.id == person.pk), None)

@@ -29,6 +29,7 @@ ACCOUNTS = {
     "liaison": ("演示联络员", Post.LIAISON, "C1", ""),
     "base": ("演示基地负责人", Post.BASE_MANAGER, "B1", ""),
     "chief": ("演示裁判长", Post.CHIEF_EXPERT, "T17", WEB),
+    "chief39": ("演示裁判长02", Post.CHIEF_EXPERT, "T17", NETWORKS),
     "judge1": ("演示裁判01", Post.JUDGE, "T17", ""),
     "judge2": ("演示裁判02", Post.JUDGE, "T17", ""),
     "judge3": ("演示裁判03", Post.JUDGE, "T17", ""),

@@ -10,12 +10,14 @@ from django.views.decorators.http import require_GET
 
 from beizhan.core.access import Deed
 from beizhan.core.marking.assessment import Step
+from beizhan.core.selection.outcomes import Status
 from beizhan.pages.home.words import FIRSTS, OWED, TODOS
 from beizhan.pages.kit import allowed, around, campaign_of, now
-from beizhan.pages.words import PROPOSALS, STEP_STATES, STEPS, name_of
+from beizhan.pages.words import PROPOSALS, SIGNS, SNAPSHOTS, STATUSES, STEP_STATES, STEPS, name_of
 from beizhan.queries.analysis.owed import Owed
 from beizhan.queries.campaign import AnchorDay, is_untouched
 from beizhan.queries.home import First, Gap, Home, home_of
+from beizhan.queries.marking.publishing.own import OwnResult
 from beizhan.queries.marking.todo import Todo, TodoKind
 from beizhan.queries.skills import AssessmentLine
 
@@ -33,6 +35,8 @@ def home(request: HttpRequest) -> HttpResponse:
         "title": gettext("My to-do"),
         "subtitle": name_of(campaign),
         "todo": [*(_owed(one) for one in found.owed), *(_todo(one, found) for one in found.todo)],
+        "results": [_result(one) for one in found.results.lines],
+        "results_more": found.results.more,
         "firsts": [_first(one) for one in found.lacking],
         "anchors": [_anchor(one) for one in found.anchors[:4]],
         "steps": _steps(found),
@@ -72,6 +76,18 @@ def _owed(one: Owed) -> dict[str, Any]:
         "due": one.due,
         "is_overdue": one.is_overdue,
         "url": _address(*one.target),
+    }
+
+
+def _result(one: OwnResult) -> dict[str, Any]:
+    status = Status(one.status) if one.status else None
+    return {
+        "one": one,
+        "who": "、".join(one.names) or one.entry,
+        "name": name_of(one),
+        "kind": str(SNAPSHOTS[one.kind]),
+        "sign": SIGNS[status] if status else "",
+        "status": str(STATUSES[status]) if status else "",
     }
 
 

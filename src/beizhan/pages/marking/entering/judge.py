@@ -24,7 +24,7 @@ from beizhan.pages.marking.frame import desk_for
 from beizhan.pages.words import CELL_STATES
 from beizhan.queries.marking.conflicts import has_declared
 from beizhan.queries.marking.entering.desks import Desk
-from beizhan.queries.marking.entering.judging import JudgeLine, JudgeSheet, duties_of, judge_sheet_of
+from beizhan.queries.marking.entering.judging import JudgeLine, JudgeSheet, duties_of, judge_sheet_of, next_of
 from beizhan.queries.marking.entering.leaves import Said, said_of
 from beizhan.templatetags.figures import mark, plain_mark
 
@@ -103,7 +103,8 @@ def _sheet(request: HttpRequest, desk: Desk, sub: str, place: str, faults: tuple
         own = faults if line.aspect.key == tapped else ()
         rows.append(_row(line, own, _newer(desk, place, line, own), mine=_mine(request) if own else {}))
     title = f"{sheet.sub.code} {sheet.sub.name} · {place}"
-    shown = frame_of(desk, "judge", title, sheet=sheet, rows=rows, faults=lines_of(faults))
+    following = next_of(duties_of(desk.assessment, request.user), sub=sub, place=place)
+    shown = frame_of(desk, "judge", title, sheet=sheet, rows=rows, following=following, faults=lines_of(faults))
     status = status_of(faults) if faults else HTTPStatus.OK
     return render(request, "marking/entering/judge_sheet.html", shown, status=status)
 

@@ -10,7 +10,6 @@ from django.utils.translation import pgettext_lazy
 
 from beizhan.core.access import Deed, may
 from beizhan.core.marking.assessment import Step
-from beizhan.core.selection.outcomes import Status
 from beizhan.models.marking.assessments import Assessment
 from beizhan.pages.marking.frame import address_of, desk_for
 from beizhan.pages.marking.frame import frame_of as framed
@@ -33,9 +32,6 @@ _TABS: tuple[tuple[str, str | Promise, tuple[Deed, ...], bool], ...] = (
     ("trail", pgettext_lazy("screen", "Verify"), (Deed.EXPORT_ASSESSMENT,), False),
 )
 """Name, label, deeds of which one suffices, and whether the screen waits for the publication."""
-
-SIGNS = {Status.THROUGH: "green", Status.RESERVE: "amber", Status.OUT: "out", Status.UNDECIDED: "red"}
-"""The colour of each outcome."""
 
 
 @dataclass(frozen=True, slots=True)

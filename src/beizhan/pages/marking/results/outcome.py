@@ -17,9 +17,9 @@ from beizhan.core.selection.outcomes import Status
 from beizhan.models.campaign import Entry
 from beizhan.pages.kit import lines_of, now, tried
 from beizhan.pages.marking.planning.rule_words import sentences_of
-from beizhan.pages.marking.results.frame import SIGNS, Room, frame_of, room_for, unit_of, unpublished, who_is
+from beizhan.pages.marking.results.frame import Room, frame_of, room_for, unit_of, unpublished, who_is
 from beizhan.pages.marking.results.standing import revision_asked
-from beizhan.pages.words import NEXT_ROLES, REASONS, STATUSES
+from beizhan.pages.words import NEXT_ROLES, REASONS, SIGNS, STATUSES
 from beizhan.queries.marking.publishing.objections import own_entries_of
 from beizhan.queries.marking.publishing.outcomes import OutcomeLine, OutcomePage, outcomes_in, why_undecided
 

@@ -25,6 +25,7 @@ from beizhan.pages.words import REASONS, name_of
 from beizhan.queries.marking.publishing.outcomes import OutcomeLine, OutcomePage, outcomes_in
 from beizhan.queries.marking.publishing.revisions import Revision
 from beizhan.queries.marking.publishing.standings import StandingLine, published_standing_of
+from beizhan.queries.people import province_of
 from beizhan.templatetags.figures import moment
 
 _BANNERS = {SnapshotKind.PROVISIONAL: Banner.PROVISIONAL, SnapshotKind.SEALED: Banner.FINAL}
@@ -50,7 +51,8 @@ def notices_paper(request: HttpRequest, assessment: UUID) -> HttpResponse:
     if page is None or not lines:
         raise Http404
     field = len([one for one in page.lines if one.outcome.rank])
-    notices = [_notice(room, revision, one, tuple(sentences_of(page.rule)), field) for one in lines]
+    rule, issuer = tuple(sentences_of(page.rule)), _issuer(room)
+    notices = [_notice(room, revision, one, rule, field=field, issuer=issuer) for one in lines]
     content = outcome_notices(notices, language=language(), at=localtime(now()))
     return attachment(content, name="-".join([room.assessment.code, gettext("notices")]) + ".pdf", kind=PDF)
 
@@ -143,7 +145,15 @@ def _line(one: StandingLine) -> ResultLine:
     )
 
 
-def _notice(room: Room, revision: Revision, line: OutcomeLine, rule: tuple[str, ...], field: int) -> OutcomeNotice:
+def _issuer(room: Room) -> str:
+    """Return the authority that issues a notice: the province, never the name of the campaign where there is one."""
+    campaign = room.assessment.campaign
+    return name_of(province_of(campaign) or campaign)
+
+
+def _notice(  # noqa: PLR0913 - whose, of which revision, by which rule, among how many, from whom
+    room: Room, revision: Revision, line: OutcomeLine, rule: tuple[str, ...], *, field: int, issuer: str
+) -> OutcomeNotice:
     words = outcome_line(line)
     blind = {place["entry"]: place["place"] for place in revision.document["places"]}
     return OutcomeNotice(
@@ -162,7 +172,7 @@ def _notice(room: Room, revision: Revision, line: OutcomeLine, rule: tuple[str, 
         next_post=str(words["next"]),
         next_post_note=line.note,
         objection=_how_to_object(room, revision),
-        issued_by=name_of(room.assessment.campaign),
+        issued_by=issuer,
         issued_on=f"{localtime(revision.at):%Y-%m-%d}",
         verification=_verification(room, revision),
     )

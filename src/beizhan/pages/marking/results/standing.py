@@ -14,8 +14,8 @@ from beizhan.core.scale import DEFAULT, STRATEGIES
 from beizhan.core.selection.outcomes import Status
 from beizhan.files.spreadsheet.tables import Heading, write_table
 from beizhan.pages.kit import XLSX, attachment
-from beizhan.pages.marking.results.frame import SIGNS, Room, frame_of, room_for, unit_of, unpublished, who_is
-from beizhan.pages.words import DOUBTS, MEDALS, SNAPSHOTS, STATUSES, in_words, name_of
+from beizhan.pages.marking.results.frame import Room, frame_of, room_for, unit_of, unpublished, who_is
+from beizhan.pages.words import DOUBTS, MEDALS, SIGNS, SNAPSHOTS, STATUSES, in_words, name_of
 from beizhan.queries.marking.banners import banner_for
 from beizhan.queries.marking.publishing.objections import own_entries_of
 from beizhan.queries.marking.publishing.revisions import Revision

@@ -1,7 +1,7 @@
 """What a judge sees: the own sheets and nothing else, and others' scores only when all three have spoken (K5)."""
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -125,6 +125,13 @@ def duties_of(assessment: Assessment, judge: Person) -> tuple[Duty, ...]:
         for place in chair.places
         if chair.is_marking and chair.seat(place, sub)
     )
+
+
+def next_of(duties: Sequence[Duty], *, sub: str, place: str) -> Duty | None:
+    """Return the next sheet on which something is left to score, after one sheet and then from the first."""
+    here = next((number for number, one in enumerate(duties) if (one.sub, one.place) == (sub, place)), -1)
+    others = (*duties[here + 1 :], *duties[: max(here, 0)])
+    return next((one for one in others if one.left), None)
 
 
 def judge_sheet_of(assessment: Assessment, judge: Person, *, sub: str, place: str) -> JudgeSheet | None:
