@@ -1,0 +1,131 @@
+"""What there is to tell of a comparison: what was added, removed, changed, moved or renumbered, and where."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from enum import StrEnum
+
+from beizhan.core.textdiff.blocks import Document
+from beizhan.core.textdiff.comparing import USUAL_RULES, Comparison, comparison_of
+from beizhan.core.textdiff.figures import FigureChange
+from beizhan.core.textdiff.groups import Group, groups_of
+from beizhan.core.textdiff.passages import Passage, Span
+from beizhan.core.textdiff.pieces import Piece
+from beizhan.core.textdiff.places import Places, Where
+from beizhan.core.textdiff.volatile import Rules
+
+
+class ChangeKind(StrEnum):
+    """What became of a passage."""
+
+    ADDED = "added"
+    REMOVED = "removed"
+    CHANGED = "changed"
+    MOVED = "moved"
+    RENUMBERED = "renumbered"
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One thing that differs between two editions: a sentence, an item, a cell, a row, a moved stretch of text.
+
+    Parameters
+    ----------
+    kind : ChangeKind
+        What became of it.
+    old, new : str
+        The text in either edition, whole sentences; empty where it does not stand.
+    pieces : tuple of Piece
+        Both texts, cut into what is kept and what is not.
+    figures : tuple of FigureChange
+        Which figures changed.
+    old_where, new_where : Where or None
+        Where it stands.
+    moved : bool
+        Whether what changed stands elsewhere now.
+    """
+
+    kind: ChangeKind
+    old: str
+    new: str
+    pieces: tuple[Piece, ...] = ()
+    figures: tuple[FigureChange, ...] = ()
+    old_where: Where | None = None
+    new_where: Where | None = None
+    moved: bool = False
+
+
+def changes_of(old: Document, new: Document, rules: Rules = USUAL_RULES) -> tuple[Change, ...]:
+    """Return what differs between two editions, in the order of the newer one; nothing if they say the same.
+
+    Parameters
+    ----------
+    old, new : Document
+        Of whatever formats.
+    rules : Rules
+        What does not count.
+    """
+    return told(comparison_of(old, new, rules), old, new)
+
+
+def told(comparison: Comparison, old: Document, new: Document) -> tuple[Change, ...]:
+    """Return what a comparison of two documents has to tell."""
+    places = Places(old.blocks), Places(new.blocks)
+    changes: list[Change] = []
+    for group in groups_of(comparison.passages):
+        changes += _changes_in(group, *places)
+    return tuple(changes)
+
+
+def _changes_in(group: Group, old: Places, new: Places) -> Iterator[Change]:
+    """Yield what one group tells; what moved and changed is told as both."""
+    where = _where([passage.old for passage in group], old), _where([passage.new for passage in group], new)
+    texts = _text(group, new=False), _text(group, new=True)
+    pieces = tuple(piece for passage in group for piece in passage.pieces)
+    figures = tuple(figure for passage in group for figure in passage.figures)
+    kind = _kind_of(group)
+    if kind is not None:
+        moved = kind is not ChangeKind.MOVED and group[0].moved
+        yield Change(kind, *texts, pieces, figures, *where, moved)
+    if kind is ChangeKind.MOVED:
+        for passage in group:
+            if not (passage.kept or passage.renumbered):
+                reworded = replace(passage, moved=False)
+                yield from (replace(change, moved=True) for change in _changes_in([reworded], old, new))
+
+
+def _kind_of(group: Group) -> ChangeKind | None:
+    if group[0].moved:
+        return ChangeKind.MOVED
+    differing = [passage for passage in group if not passage.kept]
+    if not differing:
+        return None
+    if all(passage.renumbered for passage in differing):
+        return ChangeKind.RENUMBERED
+    if not any(passage.old for passage in group):
+        return ChangeKind.ADDED
+    return ChangeKind.CHANGED if any(passage.new for passage in group) else ChangeKind.REMOVED
+
+
+def _where(spans: Iterable[Sequence[Span]], places: Places) -> Where | None:
+    first = next((span for several in spans for span in several), None)
+    return None if first is None else places.of(first.block, first.row, first.column)
+
+
+def _text(group: Group, *, new: bool) -> str:
+    """Return the text of a group on one side: blocks under each other, cells beside each other."""
+    text, before = "", None
+    for passage in group:
+        at = 0
+        whole = "".join(piece.new if new else piece.old for piece in passage.pieces)
+        for span in passage.new if new else passage.old:
+            part = whole[at : at + span.end - span.start]
+            at += span.end - span.start
+            text += _between(before, span) + part
+            before = span
+    return text.strip()
+
+
+def _between(before: Span | None, span: Span) -> str:
+    if before is None or (before.block, before.row, before.column) == (span.block, span.row, span.column):
+        return ""
+    return " | " if before.block == span.block and before.row == span.row else "\n"
