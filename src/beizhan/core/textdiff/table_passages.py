@@ -1,12 +1,13 @@
 """The passages of two editions of a table: one for each pair of cells, one for each cell that stands alone."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from beizhan.core.textdiff.alignment import Pair
 from beizhan.core.textdiff.blocks import Block
 from beizhan.core.textdiff.passages import Lane, Passage, Span
 from beizhan.core.textdiff.pieces import Piece, Strand, compared, joined, plain_strand
-from beizhan.core.textdiff.tables import Table, laid_on, same_amount, weight_columns_of
+from beizhan.core.textdiff.tables import Table, laid_on, same_amount, serial_columns_of, weight_columns_of
 
 WEIGHT_HEAD = "% "
 """Said before the head of a column whose numbers add up to 100."""
@@ -41,6 +42,7 @@ class _Side:
         self.block = block
         self.table = Table(table.rows)
         self.weights = weight_columns_of(self.table)
+        self.serials = serial_columns_of(self.table)
         self.paired_rows: set[int] = set()
         self._told: set[tuple[int, int]] = set()
 
@@ -110,7 +112,9 @@ def _met(sides: tuple[_Side, _Side], cells: tuple[_Cells, _Cells], lane: Lane | 
         left, right = old.strand(ours), new.strand(theirs)
         pieces, figures = ((Piece(left.text, right.text, True),), ()) if same else compared(left, right)
         stands = old.spans(ours), new.spans(theirs)
-        yield Passage(*stands, pieces, figures, moved=moved or lane is not None, lane=lane)
+        counted = not same and ours[0][1] in old.serials and theirs[0][1] in new.serials
+        met = Passage(*stands, pieces, figures, moved=moved or lane is not None, lane=lane)
+        yield replace(met, renumbered=counted, figures=()) if counted else met
     elif ours or theirs:
         side, own = (old, ours) if ours else (new, theirs)
         told = alone(side.spans(own), side.strand(own).text, new=side is new)

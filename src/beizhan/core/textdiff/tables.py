@@ -206,6 +206,18 @@ def weight_columns_of(table: Table) -> frozenset[int]:
     return frozenset(column for column in range(table.width) if _adds_up(table, column))
 
 
+def serial_columns_of(table: Table) -> frozenset[int]:
+    """Return which columns only count the rows: 1, 2, 3 and so on under their head."""
+    return frozenset(column for column in range(table.width) if _counts(table, column))
+
+
+def _counts(table: Table, column: int) -> bool:
+    below = ["".join(keys[column]).rstrip(".") for keys in table.keys[1:]]
+    numbers = [int(text) for text in below if text.isdecimal() and len(text) < 5]
+    others = [text for text in below if text and not text.isdecimal()]
+    return len(numbers) > 1 and not others and numbers == list(range(numbers[0], numbers[0] + len(numbers)))
+
+
 def _adds_up(table: Table, column: int) -> bool:
     amounts = []
     for row in range(1, len(table.rows)):

@@ -19,7 +19,8 @@ _FOLDED = {
     **dict.fromkeys("‐‑‒–—―−﹣", "-"),
     **dict.fromkeys("〜∼˜", "~"),
     **dict.fromkeys("\u00ad\u200b\u200c\u200d\u2060\ufeff\ufffe\x02", ""),
-    **dict.fromkeys("\u00b7\u30fb\u2022\u2219\u22c5", "·"),
+    **dict.fromkeys("•‣▪▫◦⁃\uf0b7\uf0a7\uf0d8", ""),
+    **dict.fromkeys("\u00b7\u30fb\u2219\u22c5", "·"),
     "µ": "μ",
     "℃": "°C",
 }
