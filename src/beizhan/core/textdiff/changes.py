@@ -78,14 +78,14 @@ def told(comparison: Comparison, old: Document, new: Document) -> tuple[Change, 
 
 def _changes_in(group: Group, old: Places, new: Places) -> Iterator[Change]:
     """Yield what one group tells; what moved and changed is told as both."""
+    kind = _kind_of(group)
+    if kind is None:
+        return
     where = _where([passage.old for passage in group], old), _where([passage.new for passage in group], new)
     texts = _text(group, new=False), _text(group, new=True)
     pieces = tuple(piece for passage in group for piece in passage.pieces)
     figures = tuple(figure for passage in group for figure in passage.figures)
-    kind = _kind_of(group)
-    if kind is not None:
-        moved = kind is not ChangeKind.MOVED and group[0].moved
-        yield Change(kind, *texts, pieces, figures, *where, moved)
+    yield Change(kind, *texts, pieces, figures, *where)
     if kind is ChangeKind.MOVED:
         for passage in group:
             if not (passage.kept or passage.renumbered):

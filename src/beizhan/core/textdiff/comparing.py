@@ -7,15 +7,16 @@ and both are checked before anything is told. ``docs/method/comparison.md`` tell
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import cache
 
 from beizhan.core.textdiff.blocks import Block, Document
 from beizhan.core.textdiff.linking import Link, Side, links_of
 from beizhan.core.textdiff.passages import Passage, Span
-from beizhan.core.textdiff.pieces import Piece, Strand, compared, joined
+from beizhan.core.textdiff.pieces import Piece, Strand, compared
 from beizhan.core.textdiff.segments import Segment, Stream, boundaries_of, segments_of, stream_of
 from beizhan.core.textdiff.table_passages import alone, passages_of_tables
 from beizhan.core.textdiff.tables import pairs_of
-from beizhan.core.textdiff.tokens import Tokens
+from beizhan.core.textdiff.tokens import Tokens, tokens_of
 from beizhan.core.textdiff.volatile import Rules
 
 USUAL_RULES = Rules()
@@ -56,9 +57,10 @@ def comparison_of(old: Document, new: Document, rules: Rules = USUAL_RULES) -> C
     """
     pairs = pairs_of(old.blocks, new.blocks)
     patterns = rules.patterns()
+    remembered = cache(tokens_of)
     streams = (
-        stream_of(old.blocks, {one: number for number, (one, _) in enumerate(pairs)}, patterns),
-        stream_of(new.blocks, {two: number for number, (_, two) in enumerate(pairs)}, patterns),
+        stream_of(old.blocks, {one: number for number, (one, _) in enumerate(pairs)}, patterns, remembered),
+        stream_of(new.blocks, {two: number for number, (_, two) in enumerate(pairs)}, patterns, remembered),
     )
     begins = boundaries_of(*streams)
     sides = Side(streams[0], segments_of(streams[0], begins[0])), Side(streams[1], segments_of(streams[1], begins[1]))
@@ -127,7 +129,7 @@ def _table_in(link: Link, old: Side, new: Side) -> int | None:
     """Return the pair of tables for which a link stands, if it does."""
     for side, places in ((new, link.new), (old, link.old)):
         for place in places:
-            table = side.stream.tables.get(side.segments[place].slot)
+            table = side.stream.tables.get(side.segments[place].reaches[0][0])
             if table is not None:
                 return table
     return None
@@ -155,30 +157,28 @@ def _words(segments: Sequence[tuple[str, ...]], places: Sequence[int]) -> list[s
 
 
 def _spans(stream: Stream, segments: Sequence[Segment]) -> tuple[Span, ...]:
-    slots = [stream.slots[segment.slot] for segment in segments]
-    return tuple(
-        Span(slot.block, slot.row, slot.column, segment.start, segment.end)
-        for slot, segment in zip(slots, segments, strict=True)
-    )
+    reaches = ((stream.slots[slot], start, end) for segment in segments for slot, start, end in segment.reaches)
+    return tuple(Span(slot.block, slot.row, slot.column, start, end) for slot, start, end in reaches)
 
 
 def _text(stream: Stream, segments: Sequence[Segment]) -> str:
-    return "".join(stream.slots[segment.slot].text[segment.start : segment.end] for segment in segments)
+    reaches = (reach for segment in segments for reach in segment.reaches)
+    return "".join(stream.slots[slot].text[start:end] for slot, start, end in reaches)
 
 
 def _strand(stream: Stream, segments: Sequence[Segment]) -> Strand:
-    return joined([_strand_of(stream, segment) for segment in segments])
-
-
-def _strand_of(stream: Stream, segment: Segment) -> Strand:
-    places = slice(segment.first, segment.last)
-    tokens = Tokens(
-        tuple(stream.keys[places]),
-        tuple(start - segment.start for start in stream.starts[places]),
-        tuple(end - segment.start for end in stream.ends[places]),
-        tuple(stream.sorts[places]),
-    )
-    text = stream.slots[segment.slot].text[segment.start : segment.end]
-    return Strand(text, tokens, tuple(stream.roles[places]))
-
-
+    """Return the text and tokens of segments as one."""
+    keys, starts, ends, sorts, roles, text = [], [], [], [], [], ""
+    for segment in segments:
+        place = segment.first
+        for slot, start, end in segment.reaches:
+            shift = len(text) - start
+            text += stream.slots[slot].text[start:end]
+            while place < segment.last and stream.homes[place] == slot:
+                keys.append(stream.keys[place])
+                starts.append(stream.starts[place] + shift)
+                ends.append(stream.ends[place] + shift)
+                sorts.append(stream.sorts[place])
+                roles.append(stream.roles[place])
+                place += 1
+    return Strand(text, Tokens(tuple(keys), tuple(starts), tuple(ends), tuple(sorts)), tuple(roles))

@@ -37,7 +37,10 @@ class Side:
         self.stream = stream
         self.segments = segments
         self.bare = [self._words(segment, Role.WORD) for segment in segments]
-        self.full = [self._words(segment, Role.ITEM) for segment in segments]
+        self.full = [
+            self._words(segment, Role.ITEM) if any(stream.roles[segment.first : segment.last]) else bare
+            for segment, bare in zip(segments, self.bare, strict=True)
+        ]
         self._features: dict[int, Features] = {}
 
     def features(self, place: int) -> Features:
@@ -56,10 +59,12 @@ class Side:
             sums.append(sums[-1] + _WEIGHS.get(sort, 1.0))
         return [sums[segment.last] - sums[segment.first] for segment in self.segments]
 
-    def _words(self, segment: Segment, most: Role) -> Words:
+    def _words(self, segment: Segment, most: int) -> Words:
         stream = self.stream
-        places = range(segment.first, segment.last)
-        return tuple(stream.keys[place] for place in places if stream.roles[place] <= most)
+        keys, roles = stream.keys[segment.first : segment.last], stream.roles[segment.first : segment.last]
+        if not any(roles):
+            return tuple(keys)
+        return tuple(key for key, role in zip(keys, roles, strict=True) if role <= most)
 
 
 def links_of(old: Side, new: Side) -> list[Link]:

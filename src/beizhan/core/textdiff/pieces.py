@@ -39,14 +39,14 @@ class Strand:
 
     text: str
     tokens: Tokens
-    roles: tuple[Role, ...]
+    roles: Sequence[int]
     head: str = ""
 
 
 def plain_strand(text: str) -> Strand:
     """Return a text of which every token counts."""
     tokens = tokens_of(text)
-    return Strand(text, tokens, (Role.WORD,) * len(tokens.keys))
+    return Strand(text, tokens, bytes(len(tokens.keys)))
 
 
 def joined(strands: Sequence[Strand], head: str = "") -> Strand:
@@ -93,7 +93,7 @@ class _Words:
         labels = [role for role in strand.roles if role in (Role.CLAUSE, Role.ITEM)]
         leading = len(labels) if labels == list(strand.roles[: len(labels)]) else 0
         self.role = labels[0] if leading else None
-        self.places = [place for place, role in enumerate(strand.roles) if role is Role.WORD]
+        self.places = [place for place, role in enumerate(strand.roles) if role == Role.WORD]
         self.keys = [strand.tokens.keys[place] for place in self.places]
         begin = self.places[0] if self.places else len(strand.roles)
         self.begin = strand.tokens.starts[begin] if leading and begin < len(strand.roles) else 0
@@ -131,7 +131,7 @@ def _same_label(one: _Words, two: _Words) -> bool:
 
 def _label_keys(words: _Words) -> list[str]:
     tokens = zip(words.strand.tokens.keys, words.strand.roles, strict=True)
-    return [key for key, role in tokens if role is Role.CLAUSE and key != "."]
+    return [key for key, role in tokens if role == Role.CLAUSE and key != "."]
 
 
 def figure_changes(old: Sequence[Figure], new: Sequence[Figure]) -> Iterator[FigureChange]:

@@ -5,10 +5,11 @@ where the other runs on with the same words is drawn in both before anything is 
 """
 
 import re
-from bisect import bisect_left
-from collections.abc import Iterator, Mapping, Sequence
+from bisect import bisect_left, bisect_right
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import IntEnum
+from functools import partial
 
 from beizhan.core.textdiff.blocks import Block, BlockKind
 from beizhan.core.textdiff.labels import LabelRole, role_of
@@ -43,16 +44,15 @@ class Slot:
 
 @dataclass(frozen=True, slots=True)
 class Segment:
-    """Tokens ``first`` up to ``last`` of a stream, which are the characters ``start`` to ``end`` of one slot.
+    """Tokens ``first`` up to ``last`` of a stream, which are the characters of ``reaches``.
 
-    ``sentence`` numbers the sentences of the document itself; a segment may be a part of one.
+    ``reaches`` are slots, each with where in its text the segment begins and ends: usually one, the cells of a row in a
+    table that is read as text. ``sentence`` numbers the sentences of the document itself; a segment may be a part of one.
     """
 
     first: int
     last: int
-    slot: int
-    start: int
-    end: int
+    reaches: tuple[tuple[int, int, int], ...]
     sentence: int
 
 
@@ -66,7 +66,7 @@ class Stream:
 
     slots: list[Slot] = field(default_factory=list)
     keys: list[str] = field(default_factory=list)
-    roles: list[Role] = field(default_factory=list)
+    roles: bytearray = field(default_factory=bytearray)
     sorts: list[str] = field(default_factory=list)
     homes: list[int] = field(default_factory=list)
     starts: list[int] = field(default_factory=list)
@@ -75,7 +75,12 @@ class Stream:
     tables: dict[int, int] = field(default_factory=dict)
 
 
-def stream_of(blocks: Sequence[Block], pairs: Mapping[int, int], volatile: Sequence[re.Pattern[str]] = ()) -> Stream:
+def stream_of(
+    blocks: Sequence[Block],
+    pairs: Mapping[int, int],
+    volatile: Sequence[re.Pattern[str]] = (),
+    tokens_of: Callable[[str], Tokens] = tokens_of,
+) -> Stream:
     """Return the tokens of a document.
 
     Parameters
@@ -84,21 +89,26 @@ def stream_of(blocks: Sequence[Block], pairs: Mapping[int, int], volatile: Seque
         The document.
     pairs : Mapping
         The number of its pair for each table, by its block, that is compared elsewhere, cell by cell: it stands here
-        as one token. Other tables are read cell after cell.
+        as one token. Other tables are read as text, a row like a sentence.
     volatile : sequence of pattern
         What is printed anew each time and counts for nothing.
+    tokens_of : callable
+        From a text to its tokens: the plain function, or one that remembers what it was asked.
     """
     stream = Stream()
+    taking = partial(_take, stream, volatile=volatile, tokens_of=tokens_of)
     for number, block in enumerate(blocks):
         if block.kind is not BlockKind.TABLE:
             role = Role.CLAUSE if role_of(block) is LabelRole.CLAUSE else Role.ITEM
-            _take(stream, Slot(number, -1, -1, block.text), (len(block.number), role), volatile)
+            taking(Slot(number, -1, -1, block.text), (len(block.number), role))
         elif number in pairs:
             stream.tables[len(stream.slots)] = pairs[number]
-            _add(stream, Slot(number, -1, -1, ""), Tokens((f"\0{pairs[number]}",), (0,), (0,), ("table",)), [Role.WORD])
+            _add(stream, Slot(number, -1, -1, ""), Tokens((f"\0{pairs[number]}",), (0,), (0,), ("table",)), bytearray(1))
         else:
+            begun = -1
             for slot in cells_of(number, block):
-                _take(stream, slot, (0, Role.WORD), volatile)
+                taking(slot, (0, Role.WORD), opens=slot.row != begun)
+                begun = slot.row
     return stream
 
 
@@ -110,25 +120,35 @@ def cells_of(number: int, block: Block) -> Iterator[Slot]:
                 yield Slot(number, row, column, cell.text)
 
 
-def roles_of(text: str, tokens: Tokens, label: tuple[int, Role], volatile: Sequence[re.Pattern[str]]) -> list[Role]:
+def roles_of(text: str, tokens: Tokens, label: tuple[int, Role], volatile: Sequence[re.Pattern[str]]) -> bytearray:
     """Return what each token of a text counts for; ``label`` is the length of its number and what that is."""
     length, role = label
-    roles = [role if end <= length else Role.WORD for end in tokens.ends]
+    roles = bytearray(len(tokens.keys))
+    numbered = bisect_right(tokens.ends, length) if length else 0
+    roles[:numbered] = bytes((role,)) * numbered
     for pattern in volatile:
         for match in pattern.finditer(text):
             first, last = bisect_left(tokens.starts, match.start()), bisect_left(tokens.starts, match.end())
-            roles[first:last] = [Role.SILENT] * (last - first)
+            roles[first:last] = bytes((Role.SILENT,)) * (last - first)
     return roles
 
 
-def _take(stream: Stream, slot: Slot, label: tuple[int, Role], volatile: Sequence[re.Pattern[str]]) -> None:
+def _take(  # noqa: PLR0913 - what a stream takes, and how it is told
+    stream: Stream,
+    slot: Slot,
+    label: tuple[int, Role],
+    *,
+    volatile: Sequence[re.Pattern[str]],
+    tokens_of: Callable[[str], Tokens],
+    opens: bool = True,
+) -> None:
     tokens = tokens_of(slot.text)
-    _add(stream, slot, tokens, roles_of(slot.text, tokens, label, volatile))
+    _add(stream, slot, tokens, roles_of(slot.text, tokens, label, volatile), opens=opens)
 
 
-def _add(stream: Stream, slot: Slot, tokens: Tokens, roles: list[Role]) -> None:
+def _add(stream: Stream, slot: Slot, tokens: Tokens, roles: bytearray, *, opens: bool = True) -> None:
     first = len(stream.keys)
-    stream.own += [first + place for place in sentence_starts(tokens)]
+    stream.own += [first + place for place in sentence_starts(tokens) if opens or place]
     stream.homes += [len(stream.slots)] * len(tokens.keys)
     stream.slots.append(slot)
     stream.keys += tokens.keys
@@ -165,20 +185,30 @@ def _closes(tokens: Tokens, place: int) -> bool:
 
 
 def boundaries_of(old: Stream, new: Stream) -> tuple[list[int], list[int]]:
-    """Return where the segments of both editions begin, every boundary of one drawn in the other too."""
-    sides = [_Words(old), _Words(new)]
-    contexts = {context for side in sides for context in side.contexts()}
-    drawn = [side.places_with(contexts) for side in sides]
-    return tuple(sorted({*side.stream.own, *places}) for side, places in zip(sides, drawn, strict=True))  # type: ignore[return-value]  # two of them
+    """Return where the segments of both editions begin, every boundary of one drawn in the other too.
+
+    Words are looked at without the numbers before them, then with them: a number may be printed by one program only,
+    or be taken for one in one edition only.
+    """
+    drawn = set(old.own), set(new.own)
+    for most in (Role.WORD, Role.ITEM):
+        sides = _Words(old, most), _Words(new, most)
+        contexts = {context for side in sides for context in side.contexts()}
+        for found, side in zip(drawn, sides, strict=True):
+            found.update(side.places_with(contexts))
+    return sorted(drawn[0]), sorted(drawn[1])
 
 
 class _Words:
-    """The words of a stream alone, with the way back to their tokens."""
+    """The words of a stream alone, or with the numbers before them, with the way back to their tokens."""
 
-    def __init__(self, stream: Stream) -> None:
+    def __init__(self, stream: Stream, most: int) -> None:
         self.stream = stream
-        self.places = [place for place, role in enumerate(stream.roles) if role is Role.WORD]
-        self.keys = [stream.keys[place] for place in self.places]
+        self.places: Sequence[int] = range(len(stream.keys))
+        self.keys = stream.keys
+        if any(role > most for role in set(stream.roles)):
+            self.places = [place for place, role in enumerate(stream.roles) if role <= most]
+            self.keys = [stream.keys[place] for place in self.places]
 
     def contexts(self) -> Iterator[tuple[str, ...]]:
         for own in self.stream.own:
@@ -187,10 +217,11 @@ class _Words:
                 yield tuple(self.keys[at - _REACH : at + _REACH])
 
     def places_with(self, contexts: set[tuple[str, ...]]) -> Iterator[int]:
-        windows = zip(*(self.keys[shift:] for shift in range(2 * _REACH)), strict=False)
-        for start, window in enumerate(windows):
-            if window in contexts:
-                yield self._before_number(self.places[start + _REACH])
+        after = {context[_REACH] for context in contexts}
+        last = len(self.keys) - _REACH
+        for at, key in enumerate(self.keys):
+            if key in after and _REACH <= at <= last and tuple(self.keys[at - _REACH : at + _REACH]) in contexts:
+                yield self._before_number(self.places[at])
 
     def _before_number(self, place: int) -> int:
         """Return where the number of a block begins, if that is what stands before a word."""
@@ -201,25 +232,29 @@ class _Words:
 
 
 def segments_of(stream: Stream, begins: Sequence[int]) -> list[Segment]:
-    """Return the segments of a stream; together they are every character of every slot, in order."""
+    """Return the segments of a stream; together they are every character of every slot, in order.
+
+    A slot that holds no token is a segment of its own, after the others.
+    """
+    own, sentence = set(stream.own), -1
     segments: list[Segment] = []
-    own, sentence, following = set(stream.own), -1, 0
-    for place, first in enumerate(begins):
-        last = begins[place + 1] if place + 1 < len(begins) else len(stream.keys)
-        home = stream.homes[first]
-        while following < home:
-            segments.append(_silent(stream, following, first))
-            following += 1
-        following = home + 1
+    for first, last in zip(begins, [*begins[1:], len(stream.keys)], strict=True):
         sentence += first in own
-        opens = place == 0 or stream.homes[begins[place - 1]] != home
-        ends = last == len(stream.keys) or stream.homes[last] != home
-        start = 0 if opens else stream.starts[first]
-        end = len(stream.slots[home].text) if ends else stream.starts[last]
-        segments.append(Segment(first, last, home, start, end, sentence))
-    tail = len(stream.keys)
-    return [*segments, *(_silent(stream, slot, tail) for slot in range(following, len(stream.slots)))]
+        segments.append(Segment(first, last, tuple(_reaches(stream, first, last)), sentence))
+    said = set(stream.homes)
+    end = len(stream.keys)
+    empty = [slot for slot in range(len(stream.slots)) if slot not in said]
+    return [*segments, *(Segment(end, end, ((slot, 0, len(stream.slots[slot].text)),), -1) for slot in empty)]
 
 
-def _silent(stream: Stream, slot: int, place: int) -> Segment:
-    return Segment(place, place, slot, 0, len(stream.slots[slot].text), -1)
+def _reaches(stream: Stream, first: int, last: int) -> Iterator[tuple[int, int, int]]:
+    """Yield the slots that tokens stand in, with the characters that are theirs: up to the next token, or the end."""
+    place = first
+    while place < last:
+        home = stream.homes[place]
+        after = bisect_right(stream.homes, home, place, last)
+        opens = place == 0 or stream.homes[place - 1] != home
+        ends = after == len(stream.homes) or stream.homes[after] != home
+        start = 0 if opens else stream.starts[place]
+        yield home, start, len(stream.slots[home].text) if ends else stream.starts[after]
+        place = after

@@ -6,6 +6,7 @@ typography are one sign: what two programs print of the same words is the same. 
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from unicodedata import decomposition, normalize
 
 from beizhan.core.textdiff.measures import KINDS, NUMERAL_UNITS
@@ -14,7 +15,7 @@ _MEANT = ("<super>", "<sub>", "<fraction>", "<circle>")
 """Forms that Unicode calls compatible though they mean something: 10² is not 102."""
 
 _FOLDED = {
-    **dict.fromkeys("‘’‚‛′`´", "'"),
+    **dict.fromkeys("‘’‚‛′´", "'"),
     **dict.fromkeys("“”„‟″", '"'),
     **dict.fromkeys("‐‑‒–—―−﹣", "-"),
     **dict.fromkeys("〜∼˜", "~"),
@@ -55,21 +56,25 @@ _MONTH = "(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*"
 _NUMBER = r"(?:\d{1,3}(?:,\d{3})+(?!\d)|0,\d+|\d+)(?:\.\d+)?(?![.,]?\d)"
 _UNIT = "|".join(re.escape(unit) for unit in sorted(KINDS, key=len, reverse=True))
 _HAN = r"\u2e80-\u2fff\u3005-\u3007\u3021-\u3029\u3031-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
-_LETTER = rf"(?:[^\W_{_HAN}]|[\u0300-\u036f])"
+_LETTER = r"[0-9A-Za-zªº²³¹\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u1fff\u2070-\u209c\u2150-\u218b\u2460-\u24ff\u2c00-\u2dff\ua640-\uabff]"
+_MONTH_DATE = rf"(?=[ADFJMNOS]){_MONTH}\.?\s+\d{{1,2}},?\s+\d{{4}}(?!\d)"
+_DAY = r"C[-+]?\d{1,2}(?!\.?\w)"
+_WORD = rf"{_LETTER}+(?:['\-]{_LETTER}+)*"
+_NUMERAL = rf"[零〇一二三四五六七八九十百千两]+(?:{NUMERAL_UNITS})"
 _TOKEN = re.compile(
     rf"""
-      (?P<date> \d{{4}}\s*[-/.年]\s*\d{{1,2}}\s*[-/.月]\s*\d{{1,2}}(?!\d)(?:\s*日)?
+      (?P<numeral> {_NUMERAL} )
+    | (?P<han> (?: (?! {_NUMERAL} ) [{_HAN}] )+ )
+    | (?P<word> (?! \d | {_DAY} | {_MONTH_DATE} ) {_WORD} )
+    | (?P<day> {_DAY} )
+    | (?P<date> \d{{4}}\s*[-/.年]\s*\d{{1,2}}\s*[-/.月]\s*\d{{1,2}}(?!\d)(?:\s*日)?
               | \d{{4}}\s*年\s*\d{{1,2}}\s*月 | \d{{1,2}}\s*月\s*\d{{1,2}}\s*日 | \d{{1,2}}[./]\d{{1,2}}[./]\d{{4}}(?!\d)
-              | \d{{1,2}}(?:st|nd|rd|th)?\s+{_MONTH}\.?,?\s+\d{{4}}(?!\d)
-              | (?=[ADFJMNOS]){_MONTH}\.?\s+\d{{1,2}},?\s+\d{{4}}(?!\d) )
+              | \d{{1,2}}(?:st|nd|rd|th)?\s+{_MONTH}\.?,?\s+\d{{4}}(?!\d) | {_MONTH_DATE} )
     | (?P<clock> \d{{1,2}}:\d{{2}}(?::\d{{2}})?(?![\d:]) )
-    | (?P<day> C[-+]?\d{{1,2}}(?!\.?\w) )
     | (?P<clause> \d+(?:\.\d+){{2,}} )
     | (?P<figure> (?: (?:±|\+\s?/\s?-|\+-)\s*{_NUMBER} | (?<![\w)\]%°'"])[-+]{_NUMBER} | {_NUMBER} )
                   (?:\s*(?:{_UNIT}))? (?![A-Za-z]) )
-    | (?P<numeral> [零〇一二三四五六七八九十百千两]+(?:{NUMERAL_UNITS}) )
-    | (?P<han> [{_HAN}] )
-    | (?P<word> {_LETTER}+(?:['\-]{_LETTER}+)* )
+    | (?P<code> {_WORD} )
     | (?P<sign> \S )
     """,
     re.VERBOSE,
@@ -89,7 +94,8 @@ class Tokens:
     starts, ends : tuple of int
         Where each stands, counted in characters of the text as it was given.
     sorts : tuple of str
-        ``date``, ``clock``, ``day``, ``clause``, ``figure`` and ``numeral`` are figures, the others ``word``, ``han``, ``sign``.
+        ``date``, ``clock``, ``day``, ``clause``, ``figure`` and ``numeral`` are figures; the others are ``word``,
+        ``code`` (a word that begins with a digit), ``han`` and ``sign``.
     """
 
     keys: tuple[str, ...]
@@ -102,23 +108,30 @@ def tokens_of(text: str) -> Tokens:
     """Return the tokens of a text."""
     plain, places = folded(text)
     keys: list[str] = []
-    starts: list[int] = []
-    ends: list[int] = []
+    spans: list[tuple[int, int]] = []
     sorts: list[str] = []
     for match in _TOKEN.finditer(plain):
         sort = match.lastgroup or "sign"
-        keys.append(_key_of(match.group(), sort))
-        starts.append(match.start())
-        ends.append(match.end())
+        token = match.group()
+        if sort == "han":
+            begin = match.start()
+            keys += token
+            spans += [(at, at + 1) for at in range(begin, begin + len(token))]
+            sorts += [sort] * len(token)
+            continue
+        keys.append(token if sort == "sign" else _key_of(token, sort in _FIGURES))
+        spans.append(match.span())
         sorts.append(sort)
     if places:
-        starts = [places[start] for start in starts]
-        ends = [places[end - 1] + 1 for end in ends]
-    return Tokens(tuple(keys), tuple(starts), tuple(ends), tuple(sorts))
+        spans = [(places[start], places[end - 1] + 1) for start, end in spans]
+    starts, ends = zip(*spans, strict=True) if spans else ((), ())
+    return Tokens(tuple(keys), starts, ends, tuple(sorts))
 
 
 def folded(text: str) -> tuple[str, list[int]]:
     """Return a text in its one typography, and where each character came from; nowhere if none moved."""
+    if text.isascii() and "\x02" not in text:
+        return text, []
     plain = text.translate(_FOLDING)
     if not _FOLDING.odd.intersection(text):
         return plain, []
@@ -136,7 +149,6 @@ def words_of(text: str) -> tuple[str, ...]:
     return tokens_of(text).keys
 
 
-def _key_of(token: str, sort: str) -> str:
-    if sort == "word":
-        return _HYPHEN.sub("", token.casefold())
-    return "".join(token.split()) if sort in _FIGURES else token
+@lru_cache(maxsize=50_000)
+def _key_of(token: str, figure: bool) -> str:  # noqa: FBT001 - a key of the cache
+    return "".join(token.split()) if figure else _HYPHEN.sub("", token.casefold())

@@ -15,6 +15,7 @@ THIN = 3.0
 """Points up to which a drawn thing is a ruled line."""
 
 _LEAST_PICTURE = 24.0
+_TRIED = 4
 _MOST_OBJECTS = 20_000
 _LINE = re.compile(r"[^\r\n]+")
 _SOFT_HYPHENS = str.maketrans({"\x02": "-", "\ufffe": "-"})
@@ -98,9 +99,13 @@ def _characters(text: pypdfium2.PdfTextPage) -> str:
 
 
 def _line(text: pypdfium2.PdfTextPage, bare: str, first: int) -> TextLine:
-    last = first + len(bare) - 1
+    """Return a line; a letter with a tail needs more room than others, so the lowest of its first few tells the size."""
     left, bottom, _, top = _loose_box(text, first)
-    _, _, right, _ = _box(text, last)
+    for place in range(first + 1, first + min(len(bare), _TRIED)):
+        _, lower, _, upper = _loose_box(text, place)
+        if 0 < upper - lower < top - bottom:
+            bottom, top = lower, upper
+    _, _, right, _ = _box(text, first + len(bare) - 1)
     return TextLine(bare, first, left, right, bottom, top - bottom)
 
 
