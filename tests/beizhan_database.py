@@ -16,7 +16,9 @@ if "PYTEST_XDIST_WORKER" not in os.environ:
     atexit.register(_scratch.cleanup)
     os.environ["BEIZHAN_VAR"] = _scratch.name
     Path(_scratch.name, "static").mkdir()  # WhiteNoise warns of a folder that only a release fills
-    os.environ.setdefault("XDG_RUNTIME_DIR", _scratch.name)  # PostgreSQL's wheel keeps its notes there, and warns without
+    os.environ.setdefault(
+        "XDG_RUNTIME_DIR", _scratch.name
+    )  # PostgreSQL's wheel keeps its notes there, and warns without
     os.environ["BEIZHAN_SECRET_KEY"] = "a secret that only tests know, and nobody else"
     if not ON_POSTGRESQL:
         os.environ.pop("DATABASE_URL", None)

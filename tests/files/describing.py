@@ -4,6 +4,7 @@ The sources are plain: ``#`` a heading, ``-`` an item, ``|`` a row of a table, e
 """
 
 import html
+import re
 import textwrap
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -114,15 +115,14 @@ def as_text(text: str, layout: Layout = USUAL, encoding: str = "utf-8") -> bytes
 
 
 def wrapped(text: str, width: int) -> str:
-    """Return a text in lines of a width, Chinese characters two columns wide and broken anywhere."""
+    """Return a text in lines of a width: Chinese characters are two columns wide, and a line may end before any."""
     lines, line = [], ""
-    for place, character in enumerate(text):
-        breaks = character == " " and width_of(line + text[place:].split()[0] if text[place:].split() else "") > width
-        if breaks or (width_of(line) >= width and not character.isascii()):
+    for part in re.findall(r"[\u3000-\u9fff\uff00-\uffef]|[^\u3000-\u9fff\uff00-\uffef\s]+|\s+", text):
+        if line and width_of(line + part) > width:
             lines.append(line)
-            line = "" if character == " " else character
+            line = part.lstrip()
         else:
-            line += character
+            line += part
     return "\n".join([*lines, line])
 
 

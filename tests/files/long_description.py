@@ -4,33 +4,41 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from random import Random
 
-WHO = (
-    ("The Competitor", "选手"), ("The Expert", "裁判"), ("The Chief Expert", "裁判长"), ("The workshop manager", "赛场经理"),
-    ("The base", "集训基地"), ("The marking team", "评分小组"), ("The organizer", "组委会"), ("The interpreter", "翻译"),
-)  # fmt: skip
-DOES = (
-    ("checks", "检查"), ("prepares", "准备"), ("measures", "测量"), ("records", "记录"), ("sets up", "布置"), ("cleans", "清洁"),
-    ("assembles", "装配"), ("adjusts", "调整"), ("explains", "说明"), ("signs for", "签收"), ("replaces", "更换"), ("labels", "标记"),
-)  # fmt: skip
-WHAT = (
-    ("the spindle", "主轴"), ("the clamping device", "夹具"), ("the drawing", "图纸"), ("the control panel", "控制面板"),
-    ("the reference gauge", "标准量规"), ("the work station", "工位"), ("the pressure line", "压力管路"), ("the tool list", "刀具清单"),
-    ("the test piece", "试件"), ("the safety barrier", "安全围栏"), ("the wiring", "接线"), ("the surface", "表面"),
-    ("the joint", "接头"), ("the program", "程序"), ("the protocol", "记录表"), ("the coolant", "冷却液"),
-)  # fmt: skip
-WHEN = (
-    ("before the module begins", "模块开始前"), ("after each break", "每次休息后"), ("at the end of the day", "每日结束时"),
-    ("once the signal is given", "信号发出后"), ("in the presence of two witnesses", "两名见证人在场时"),
-    ("without being asked", "无需提醒"), ("as the drawing requires", "按图纸要求"), ("under supervision", "在监督下"),
-)  # fmt: skip
-HOW = (
-    ("to a tolerance of ±{} mm", "公差为±{}毫米"), ("within {} minutes", "限时{}分钟"), ("for {} marks", "计{}分"),
-    ("at {} °C", "温度{}摄氏度"), ("with a torque of {} Nm", "扭矩{}牛米"), ("over a length of {} mm", "长度{}毫米"),
-)  # fmt: skip
-CHAPTERS = (
-    "Introduction 引言", "Standard 标准", "Assessment 考核", "Marking 评分", "Test Project 试题", "Communication 沟通",
-    "Safety 安全", "Equipment 设备", "Rules 规则", "Experts 专家", "Media 媒体", "Sustainability 可持续",
-)  # fmt: skip
+
+def _pairs(words: str) -> list[tuple[str, ...]]:
+    return [tuple(pair.split("=")) for pair in words.split("; ")]
+
+
+WHO = _pairs(
+    "The Competitor=选手; The Expert=裁判; The Chief Expert=裁判长; The workshop manager=赛场经理; The base=集训基地; "
+    "The marking team=评分小组; The organizer=组委会; The interpreter=翻译"
+)
+DOES = _pairs(
+    "checks=检查; prepares=准备; measures=测量; records=记录; sets up=布置; cleans=清洁; assembles=装配; adjusts=调整; "
+    "explains=说明; signs for=签收; replaces=更换; labels=标记"
+)
+WHAT = _pairs(
+    "the spindle=主轴; the clamping device=夹具; "
+    "the drawing=图纸; the control panel=控制面板; the reference gauge=标准量规; "
+    "the work station=工位; the pressure line=压力管路; the tool list=刀具清单; the test piece=试件; the wiring=接线; "
+    "the safety barrier=安全围栏; the surface=表面; the joint=接头; the program=程序; the protocol=记录表; "
+    "the coolant=冷却液"
+)
+WHEN = _pairs(
+    "before the module begins=模块开始前; after each break=每次休息后; at the end of the day=每日结束时; "
+    "once the signal is given=信号发出后; without being asked=无需提醒; "
+    "in the presence of two witnesses=两名见证人在场时; "
+    "as the drawing requires=按图纸要求; under supervision=在监督下"
+)
+HOW = _pairs(
+    "to a tolerance of ±{} mm=公差为±{}毫米; within {} minutes=限时{}分钟; for {} marks=计{}分; "
+    "at {} °C=温度{}摄氏度; with a torque of {} Nm=扭矩{}牛米; over a length of {} mm=长度{}毫米"
+)
+CHAPTERS = [
+    *("Introduction 引言", "Standard 标准", "Assessment 考核", "Marking 评分", "Test Project 试题"),
+    *("Communication 沟通", "Safety 安全", "Equipment 设备", "Rules 规则", "Experts 专家", "Media 媒体"),
+    "Sustainability 可持续",
+]
 
 
 @dataclass(frozen=True)
@@ -90,7 +98,9 @@ def _plant(dice: Random, clause: list[str], kind: str, pair: Pair) -> None:
     place = dice.randrange(1, len(clause))
     sentence = clause[place]
     if kind == "added":
-        fresh = f"A further inspection number {dice.randint(1000, 9999)} takes place {dice.choice(WHEN)[0]} from now on."
+        fresh = (
+            f"A further inspection number {dice.randint(1000, 9999)} takes place {dice.choice(WHEN)[0]} from now on."
+        )
         clause.insert(place, fresh)
         pair.planted.append(Planted("added", new=fresh))
     elif kind == "removed":

@@ -11,7 +11,7 @@ from collections import Counter, defaultdict
 from collections.abc import Hashable, Iterator, Sequence
 from dataclasses import dataclass
 
-LEAST_MOVED = 6.0
+LEAST_MOVED = 3.0
 """Weight, in words, from which a run of equal segments in another place is called moved and not struck and added."""
 
 _MOST_REPEATS = 100

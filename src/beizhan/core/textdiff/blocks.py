@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
+
 class BlockKind(StrEnum):
     """What a block is on the page."""
 

@@ -2,13 +2,14 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from decimal import Decimal
 from enum import StrEnum
 
 from beizhan.core.textdiff.blocks import Document
 from beizhan.core.textdiff.comparing import USUAL_RULES, Comparison, comparison_of
 from beizhan.core.textdiff.figures import FigureChange
 from beizhan.core.textdiff.groups import Group, groups_of
-from beizhan.core.textdiff.passages import Passage, Span
+from beizhan.core.textdiff.passages import Span
 from beizhan.core.textdiff.pieces import Piece
 from beizhan.core.textdiff.places import Places, Where
 from beizhan.core.textdiff.volatile import Rules
@@ -42,6 +43,8 @@ class Change:
         Where it stands.
     moved : bool
         Whether what changed stands elsewhere now.
+    at_stake : Decimal or None
+        Marks that hang on it, where it is an aspect of a marking scheme.
     """
 
     kind: ChangeKind
@@ -52,6 +55,7 @@ class Change:
     old_where: Where | None = None
     new_where: Where | None = None
     moved: bool = False
+    at_stake: Decimal | None = None
 
 
 def changes_of(old: Document, new: Document, rules: Rules = USUAL_RULES) -> tuple[Change, ...]:

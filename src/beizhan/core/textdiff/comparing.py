@@ -13,10 +13,11 @@ from beizhan.core.textdiff.blocks import Block, Document
 from beizhan.core.textdiff.linking import Link, Side, links_of
 from beizhan.core.textdiff.passages import Passage, Span
 from beizhan.core.textdiff.pieces import Piece, Strand, compared
-from beizhan.core.textdiff.segments import Segment, Stream, boundaries_of, segments_of, stream_of
+from beizhan.core.textdiff.segments import Reading, Segment, Stream, boundaries_of, segments_of, stream_of
 from beizhan.core.textdiff.table_passages import alone, passages_of_tables
 from beizhan.core.textdiff.tables import pairs_of
 from beizhan.core.textdiff.tokens import Tokens, tokens_of
+from beizhan.core.textdiff.uncompared import running_blocks_of
 from beizhan.core.textdiff.volatile import Rules
 
 USUAL_RULES = Rules()
@@ -56,11 +57,18 @@ def comparison_of(old: Document, new: Document, rules: Rules = USUAL_RULES) -> C
         For which ``accepted`` gives the blocks of ``new`` and ``rejected`` those of ``old``, checked.
     """
     pairs = pairs_of(old.blocks, new.blocks)
-    patterns = rules.patterns()
-    remembered = cache(tokens_of)
+    reading = Reading(rules.patterns(), cache(tokens_of))
     streams = (
-        stream_of(old.blocks, {one: number for number, (one, _) in enumerate(pairs)}, patterns, remembered),
-        stream_of(new.blocks, {two: number for number, (_, two) in enumerate(pairs)}, patterns, remembered),
+        stream_of(
+            old.blocks,
+            {one: number for number, (one, _) in enumerate(pairs)},
+            replace(reading, silent=running_blocks_of(old, new)),
+        ),
+        stream_of(
+            new.blocks,
+            {two: number for number, (_, two) in enumerate(pairs)},
+            replace(reading, silent=running_blocks_of(new, old)),
+        ),
     )
     begins = boundaries_of(*streams)
     sides = Side(streams[0], segments_of(streams[0], begins[0])), Side(streams[1], segments_of(streams[1], begins[1]))
@@ -106,7 +114,8 @@ def _filled(frames: Sequence[Block], texts: Iterator[tuple[tuple[Span, ...], str
 def _block(frame: Block, number: int, texts: dict[tuple[int, int, int], str]) -> Block:
     rows = tuple(
         tuple(
-            cell if cell.covered else replace(cell, text=texts[number, row, column]) for column, cell in enumerate(cells)
+            cell if cell.covered else replace(cell, text=texts[number, row, column])
+            for column, cell in enumerate(cells)
         )
         for row, cells in enumerate(frame.rows)
     )
@@ -144,7 +153,9 @@ def _passage_of(link: Link, old: Side, new: Side) -> Passage:
         told = alone(spans[0] or spans[1], one or two, new=bool(theirs))
         says = any(side.bare[place] for side, places in ((old, link.old), (new, link.new)) for place in places)
         return replace(told, silent=not says, old_sentences=sentences[0], new_sentences=sentences[1])
-    told = Passage(*spans, (Piece(one, two, True),), moved=link.moved, old_sentences=sentences[0], new_sentences=sentences[1])
+    told = Passage(
+        *spans, (Piece(one, two, True),), moved=link.moved, old_sentences=sentences[0], new_sentences=sentences[1]
+    )
     if _words(old.full, link.old) == _words(new.full, link.new):
         return told
     pieces, figures = compared(_strand(old.stream, ours), _strand(new.stream, theirs))

@@ -1,4 +1,4 @@
-"""What a figure says: its value, its unit and its kind, told by the unit, the words around it and the head of its column."""
+"""What a figure says: its value, its unit, and its kind, which the words around it or the head of its column tell."""
 
 import re
 from collections.abc import Iterator, Sequence
@@ -19,13 +19,18 @@ _NEAR = 24
 _AGE = re.compile(r"\b(?:older|younger|age|aged|born)\b|年龄|周岁|年满|未满|不满|岁", re.IGNORECASE)
 _WEIGHT = re.compile(r"weight|relative importance|\bWSOS\b|权重|比重|占比|配分|重要性", re.IGNORECASE)
 _TOLERANCE = re.compile(r"toleranc|deviation|公差|误差|偏差|允差", re.IGNORECASE)
-_CLAUSE = re.compile(r"(?:section|clause|chapter|annex|appendix|paragraph|table|figure|rule|§|第|见|附件|附录|表|图)\s*$", re.IGNORECASE)
+_CLAUSE = re.compile(
+    r"(?:section|clause|chapter|annex|appendix|paragraph|table|figure|rule|§|第|见|附件|附录|表|图)\s*$", re.IGNORECASE
+)
 _BY_HEAD = (
     (FigureKind.TOLERANCE, _TOLERANCE),
     (FigureKind.WEIGHT, re.compile(r"%|weight|importance|权重|比重|占比|重要性", re.IGNORECASE)),
     (FigureKind.MARKS, re.compile(r"\bmarks?\b|\bpoints?\b|分值|配分|分数|得分|满分", re.IGNORECASE)),
     (FigureKind.AGE, re.compile(r"\bage\b|年龄", re.IGNORECASE)),
-    (FigureKind.TIME, re.compile(r"\btime\b|\bhours?\b|\bh\b|\bmin(?:utes?)?\b|duration|时间|小时|工时|时长|分钟", re.IGNORECASE)),
+    (
+        FigureKind.TIME,
+        re.compile(r"\btime\b|\bhours?\b|\bh\b|\bmin(?:utes?)?\b|duration|时间|小时|工时|时长|分钟", re.IGNORECASE),
+    ),
     (FigureKind.DATE, re.compile(r"\bdate\b|日期", re.IGNORECASE)),
 )
 

@@ -13,7 +13,9 @@ _HAN_UNITS = "|".join(sorted((unit for unit in KINDS if not unit.isascii()), key
 _BEGINS = rf"""(?=\s*["“(（《「A-Z\u00c0-\u00de\u4e00-\u9fff])(?!\s*(?:{_HAN_UNITS}))"""
 _DOTTED = re.compile(rf"\d{{1,3}}(?:\.\d{{1,3}})+\.?{_BEGINS}")
 _WHOLE = re.compile(rf"\d{{1,2}}\.?(?=\s){_BEGINS}")
-_HAN_CLAUSE = re.compile(r"第\s*[零〇一二三四五六七八九十百\d]+\s*[条章节款篇部]|[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十]{1,3}[)）]")
+_HAN_CLAUSE = re.compile(
+    r"第\s*[零〇一二三四五六七八九十百\d]+\s*[条章节款篇部]|[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十]{1,3}[)）]"
+)
 _ITEM = re.compile(
     r"[•‣▪●○◦■□◆◇·∙\uf0b7\uf0a7\uf0d8➢✓√]\s*|[-–—*]\s+(?=\S)|[①-⑳]\s*"
     r"|[（(](?:\d{1,2}|[a-zA-Z]|[ivx]{1,5})[)）]|(?:\d{1,2}|[a-zA-Z]|[ivx]{1,5})[)）]|(?:\d{1,2}、|(?:\d{1,2}|[a-zA-Z]|[ivx]{2,5})[.．](?=\s|[\u4e00-\u9fff]))"

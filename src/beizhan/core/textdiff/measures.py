@@ -27,10 +27,11 @@ _TIME = (
     "小时 分钟 秒钟 秒 工作日 天 日 星期 周 个月 月 年"
 )
 _MEASURE = (
-    "mm cm dm km µm um nm m inches inch ft mm2 cm2 m2 mm3 cm3 m3 mm² cm² m² mm³ cm³ m³ kg mg g t lbs lb ml l dB "
-    "kV mV V mA kA A kW MW mW W kHz MHz GHz Hz kΩ MΩ Ω kPa MPa Pa bar psi kN N Nm N·m rpm r/min m/min mm/min m/s °C °F ° "
-    "GB MB TB kB Mbit/s Gbit/s dpi px "
-    "平方毫米 平方厘米 平方米 立方米 毫米 厘米 分米 公里 千米 微米 米 千克 公斤 毫克 克 吨 毫升 升 伏 安 千瓦 瓦 摄氏度 度 转/分"
+    "mm cm dm km µm um nm m inches inch ft mm2 cm2 m2 mm3 cm3 m3 mm² cm² m² mm³ cm³ m³ kg mg g t lbs lb ml l "
+    "kV mV V mA kA A kW MW mW W kHz MHz GHz Hz kΩ MΩ Ω kPa MPa Pa bar psi kN N Nm N·m rpm r/min m/min mm/min m/s "
+    "°C °F ° dB GB MB TB kB Mbit/s Gbit/s dpi px "
+    "平方毫米 平方厘米 平方米 立方米 毫米 厘米 分米 公里 千米 微米 米 千克 公斤 毫克 克 吨 毫升 升 "
+    "伏 安 千瓦 瓦 牛米 摄氏度 度 转/分"
 )
 _MONEY = "EUR USD CNY RMB € 元 万元 亿元"
 _MARKS = "marks mark points point pts 分"

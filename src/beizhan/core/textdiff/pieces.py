@@ -72,7 +72,8 @@ def compared(old: Strand, new: Strand) -> tuple[tuple[Piece, ...], tuple[FigureC
     """
     ours, theirs = _Words(old), _Words(new)
     opcodes = _without_islands(opcodes_of(ours.keys, theirs.keys), ours)
-    pieces, figures = [], []
+    pieces: list[Piece] = []
+    figures: list[FigureChange] = []
     if ours.label or theirs.label:
         pieces.append(Piece(ours.label, theirs.label, _same_label(ours, theirs)))
     for place, (i, i_end, j, j_end, kept) in enumerate(opcodes):

@@ -9,6 +9,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from beizhan.core.textdiff.alignment import Pair, heaviest_chain
 
@@ -36,7 +37,7 @@ Bead = tuple[tuple[int, ...], tuple[int, ...]]
 def features_of(keys: Sequence[str]) -> Features:
     """Return what a sequence of words is told by: the words, their neighbours, and figures without their digits."""
     shapes = [_shape(key) for key in keys]
-    pairs = [f"{one}\t{two}" for one, two in zip(shapes, shapes[1:], strict=False)]
+    pairs = [f"{one}\t{two}" for one, two in pairwise(shapes)]
     return Counter([*keys, *pairs, *(shape for key, shape in zip(keys, shapes, strict=True) if shape != key)])
 
 

@@ -9,7 +9,6 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import IntEnum
-from functools import partial
 
 from beizhan.core.textdiff.blocks import Block, BlockKind
 from beizhan.core.textdiff.labels import LabelRole, role_of
@@ -20,7 +19,9 @@ _REACH = 3
 
 _CLOSES = frozenset(".。!?")
 _QUOTES = frozenset("\"')]」》")
-_ABBREVIATIONS = frozenset("eg ie no nr fig approx max min vs dr mr ms cf art sec para vol incl e g i".split())
+_ABBREVIATIONS = frozenset(
+    ("e", "g", "i", "eg", "ie", "no", "nr", "fig", "approx", "max", "min", "vs", "dr", "mr", "ms", "cf", "art", "sec")
+)
 
 
 class Role(IntEnum):
@@ -46,8 +47,9 @@ class Slot:
 class Segment:
     """Tokens ``first`` up to ``last`` of a stream, which are the characters of ``reaches``.
 
-    ``reaches`` are slots, each with where in its text the segment begins and ends: usually one, the cells of a row in a
-    table that is read as text. ``sentence`` numbers the sentences of the document itself; a segment may be a part of one.
+    ``reaches`` are slots, each with where in its text the segment begins and ends: usually one, the cells of a row in
+    a table that is read as text. ``sentence`` numbers the sentences of the document itself; a segment may be a part of
+    one.
     """
 
     first: int
@@ -75,12 +77,30 @@ class Stream:
     tables: dict[int, int] = field(default_factory=dict)
 
 
-def stream_of(
-    blocks: Sequence[Block],
-    pairs: Mapping[int, int],
-    volatile: Sequence[re.Pattern[str]] = (),
-    tokens_of: Callable[[str], Tokens] = tokens_of,
-) -> Stream:
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """How a document is read.
+
+    Parameters
+    ----------
+    volatile : sequence of pattern
+        What is printed anew each time and counts for nothing.
+    tokens_of : callable
+        From a text to its tokens: the plain function, or one that remembers what it was asked.
+    silent : frozenset of int
+        Blocks that count for nothing.
+    """
+
+    volatile: Sequence[re.Pattern[str]] = ()
+    tokens_of: Callable[[str], Tokens] = tokens_of
+    silent: frozenset[int] = frozenset()
+
+
+PLAIN_READING = Reading()
+"""Everything counts."""
+
+
+def stream_of(blocks: Sequence[Block], pairs: Mapping[int, int], reading: Reading = PLAIN_READING) -> Stream:
     """Return the tokens of a document.
 
     Parameters
@@ -90,24 +110,25 @@ def stream_of(
     pairs : Mapping
         The number of its pair for each table, by its block, that is compared elsewhere, cell by cell: it stands here
         as one token. Other tables are read as text, a row like a sentence.
-    volatile : sequence of pattern
-        What is printed anew each time and counts for nothing.
-    tokens_of : callable
-        From a text to its tokens: the plain function, or one that remembers what it was asked.
+    reading : Reading
+        What counts.
     """
     stream = Stream()
-    taking = partial(_take, stream, volatile=volatile, tokens_of=tokens_of)
     for number, block in enumerate(blocks):
-        if block.kind is not BlockKind.TABLE:
+        if number in reading.silent:
+            _take(stream, Slot(number, -1, -1, block.text), (len(block.text), Role.SILENT), reading)
+        elif block.kind is not BlockKind.TABLE:
             role = Role.CLAUSE if role_of(block) is LabelRole.CLAUSE else Role.ITEM
-            taking(Slot(number, -1, -1, block.text), (len(block.number), role))
+            _take(stream, Slot(number, -1, -1, block.text), (len(block.number), role), reading)
         elif number in pairs:
             stream.tables[len(stream.slots)] = pairs[number]
-            _add(stream, Slot(number, -1, -1, ""), Tokens((f"\0{pairs[number]}",), (0,), (0,), ("table",)), bytearray(1))
+            _add(
+                stream, Slot(number, -1, -1, ""), Tokens((f"\0{pairs[number]}",), (0,), (0,), ("table",)), bytearray(1)
+            )
         else:
             begun = -1
             for slot in cells_of(number, block):
-                taking(slot, (0, Role.WORD), opens=slot.row != begun)
+                _take(stream, slot, (0, Role.WORD), reading, opens=slot.row != begun)
                 begun = slot.row
     return stream
 
@@ -133,17 +154,9 @@ def roles_of(text: str, tokens: Tokens, label: tuple[int, Role], volatile: Seque
     return roles
 
 
-def _take(  # noqa: PLR0913 - what a stream takes, and how it is told
-    stream: Stream,
-    slot: Slot,
-    label: tuple[int, Role],
-    *,
-    volatile: Sequence[re.Pattern[str]],
-    tokens_of: Callable[[str], Tokens],
-    opens: bool = True,
-) -> None:
-    tokens = tokens_of(slot.text)
-    _add(stream, slot, tokens, roles_of(slot.text, tokens, label, volatile), opens=opens)
+def _take(stream: Stream, slot: Slot, label: tuple[int, Role], reading: Reading, *, opens: bool = True) -> None:
+    tokens = reading.tokens_of(slot.text)
+    _add(stream, slot, tokens, roles_of(slot.text, tokens, label, reading.volatile), opens=opens)
 
 
 def _add(stream: Stream, slot: Slot, tokens: Tokens, roles: bytearray, *, opens: bool = True) -> None:

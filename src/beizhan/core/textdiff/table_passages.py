@@ -56,9 +56,7 @@ class _Side:
         return [word for row, column in cells for word in self.table.keys[row][column]]
 
     def spans(self, cells: _Cells) -> tuple[Span, ...]:
-        return tuple(
-            Span(self.block, row, column, 0, len(self.table.rows[row][column].text)) for row, column in cells
-        )
+        return tuple(Span(self.block, row, column, 0, len(self.table.rows[row][column].text)) for row, column in cells)
 
     def strand(self, cells: _Cells) -> Strand:
         texts = [self.table.rows[row][column].text for row, column in cells]
@@ -98,11 +96,15 @@ def _meetings(old: _Side, new: _Side) -> Iterator[_Meeting]:
         old.paired_rows.update(ours)
         new.paired_rows.update(theirs)
         for (one, two), column_moved in columns:
-            lane = Lane(new.block, row=theirs[0]) if row_moved else Lane(new.block, column=two) if column_moved else None
+            lane = (
+                Lane(new.block, row=theirs[0]) if row_moved else Lane(new.block, column=two) if column_moved else None
+            )
             yield [(row, one) for row in ours], [(row, two) for row in theirs], lane
 
 
-def _met(sides: tuple[_Side, _Side], cells: tuple[_Cells, _Cells], lane: Lane | None, *, moved: bool) -> Iterator[Passage]:
+def _met(
+    sides: tuple[_Side, _Side], cells: tuple[_Cells, _Cells], lane: Lane | None, *, moved: bool
+) -> Iterator[Passage]:
     """Yield what became of one cell, or of one that a page break had cut in two."""
     old, new = sides
     ours, theirs = old.own(cells[0]), new.own(cells[1])

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
+from itertools import pairwise
 
 from beizhan.core.textdiff.alignment import Matching, Pair, gaps_of, heaviest_chain, matching_of
 from beizhan.core.textdiff.blocks import Block, BlockKind, Rows
@@ -117,7 +118,7 @@ def laid_on(old: Table, new: Table) -> TablePair:
     )
     taken = {*exact.stayed, *exact.moved}
     free = {i for i, _ in taken}, {j for _, j in taken}
-    rows = [((i,), (j,)) for i, j in exact.stayed]
+    rows: list[Bead] = [((i,), (j,)) for i, j in exact.stayed]
     for begin, end in gaps_of(exact.stayed, len(ours), len(theirs)):
         left = [line for line in ours[begin[0] : end[0]] if line.row not in free[0]]
         right = [line for line in theirs[begin[1] : end[1]] if line.row not in free[1]]
@@ -147,7 +148,7 @@ def _rows_in_gap(old: list[_Line], new: list[_Line]) -> list[Bead]:
     rows: list[Bead] = []
     for whole, halves, turned in ((old, new, False), (new, old, True)):
         for one in list(whole):
-            parts = next((pair for pair in zip(halves, halves[1:], strict=False) if _put_together(one, pair)), None)
+            parts = next((pair for pair in pairwise(halves) if _put_together(one, pair)), None)
             if parts:
                 bead = (one.row,), tuple(part.row for part in parts)
                 rows.append(bead[::-1] if turned else bead)
@@ -164,9 +165,7 @@ def _put_together(whole: _Line, parts: tuple[_Line, _Line]) -> bool:
     return below.key is not None and all(key == one + two for key, one, two in cells)
 
 
-def _relabelled(
-    rows: Sequence[Bead], moved: Sequence[Pair], old: Sequence[_Line], new: Sequence[_Line]
-) -> list[Pair]:
+def _relabelled(rows: Sequence[Bead], moved: Sequence[Pair], old: Sequence[_Line], new: Sequence[_Line]) -> list[Pair]:
     """Return rows that stand elsewhere with other cells, told by their label."""
     left = {line.label: line.row for line in old if line.row not in {i for one, _ in rows for i in one}}
     right = {line.label: line.row for line in new if line.row not in {j for _, two in rows for j in two}}

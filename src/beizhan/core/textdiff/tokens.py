@@ -56,7 +56,10 @@ _MONTH = "(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*"
 _NUMBER = r"(?:\d{1,3}(?:,\d{3})+(?!\d)|0,\d+|\d+)(?:\.\d+)?(?![.,]?\d)"
 _UNIT = "|".join(re.escape(unit) for unit in sorted(KINDS, key=len, reverse=True))
 _HAN = r"\u2e80-\u2fff\u3005-\u3007\u3021-\u3029\u3031-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
-_LETTER = r"[0-9A-Za-zªº²³¹\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u1fff\u2070-\u209c\u2150-\u218b\u2460-\u24ff\u2c00-\u2dff\ua640-\uabff]"
+_LETTER = (
+    r"[0-9A-Za-zªº²³¹\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u1fff\u2070-\u209c"
+    r"\u2150-\u218b\u2460-\u24ff\u2c00-\u2dff\ua640-\uabff]"
+)
 _MONTH_DATE = rf"(?=[ADFJMNOS]){_MONTH}\.?\s+\d{{1,2}},?\s+\d{{4}}(?!\d)"
 _DAY = r"C[-+]?\d{1,2}(?!\.?\w)"
 _WORD = rf"{_LETTER}+(?:['\-]{_LETTER}+)*"
@@ -68,7 +71,8 @@ _TOKEN = re.compile(
     | (?P<word> (?! \d | {_DAY} | {_MONTH_DATE} ) {_WORD} )
     | (?P<day> {_DAY} )
     | (?P<date> \d{{4}}\s*[-/.年]\s*\d{{1,2}}\s*[-/.月]\s*\d{{1,2}}(?!\d)(?:\s*日)?
-              | \d{{4}}\s*年\s*\d{{1,2}}\s*月 | \d{{1,2}}\s*月\s*\d{{1,2}}\s*日 | \d{{1,2}}[./]\d{{1,2}}[./]\d{{4}}(?!\d)
+              | \d{{4}}\s*年\s*\d{{1,2}}\s*月 | \d{{1,2}}\s*月\s*\d{{1,2}}\s*日
+              | \d{{1,2}}[./]\d{{1,2}}[./]\d{{4}}(?!\d)
               | \d{{1,2}}(?:st|nd|rd|th)?\s+{_MONTH}\.?,?\s+\d{{4}}(?!\d) | {_MONTH_DATE} )
     | (?P<clock> \d{{1,2}}:\d{{2}}(?::\d{{2}})?(?![\d:]) )
     | (?P<clause> \d+(?:\.\d+){{2,}} )

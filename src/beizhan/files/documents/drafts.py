@@ -128,9 +128,7 @@ def _after(before: tuple[int, ...], block: Block) -> tuple[int, ...]:
     return before
 
 
-def document_of(
-    drafts: Iterable[Draft], not_read: Iterable[NotRead] = (), running: Iterable[str] = ()
-) -> Document:
+def document_of(drafts: Iterable[Draft], not_read: Iterable[NotRead] = (), running: Iterable[str] = ()) -> Document:
     """Return the document that drafts make; a table of contents, which repeats its headings, is named and left out."""
     kept, contents = _without_contents(list(drafts))
     return Document(blocks_of(kept), (*contents, *not_read), tuple(dict.fromkeys(running)))

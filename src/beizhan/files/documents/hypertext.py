@@ -29,8 +29,8 @@ _OTHER = {
     "form": Unread.FORM,
 }
 _INLINE = frozenset(
-    "a abbr b bdi bdo big cite code data del dfn em font i ins kbd label mark math q ruby s samp small span strike strong "
-    "sub sup time tt u var wbr mi mn mo mrow msup msub".split()
+    """a abbr b bdi bdo big cite code data del dfn em font i ins kbd label mark math mi mn mo mrow msub msup q ruby s
+    samp small span strike strong sub sup time tt u var wbr""".split()  # noqa: SIM905 - a list of them would be longer
 )
 _LEVELS = {f"h{level}": level for level in range(1, 7)}
 _DECLARES_WITHIN = 4_096
@@ -140,7 +140,10 @@ class _Walk:
         for caption in table.iterchildren("caption"):
             self.drafts.append(Draft(_text_of(caption)))
         listed = [
-            [Spanned(_text_of(cell), _span(cell, "colspan"), _span(cell, "rowspan")) for cell in row.iterchildren("td", "th")]
+            [
+                Spanned(_text_of(cell), _span(cell, "colspan"), _span(cell, "rowspan"))
+                for cell in row.iterchildren("td", "th")
+            ]
             for row in table.iter("tr")
         ]
         for image in table.iter("img"):

@@ -13,9 +13,7 @@ def packed(document: Document) -> dict[str, Any]:
             [str(one.kind), one.text, one.number, one.level, _packed_rows(one.rows), one.page, one.part]
             for one in document.blocks
         ],
-        "not_read": [
-            [str(one.why), one.page, one.detail, one.times, one.fingerprint] for one in document.not_read
-        ],
+        "not_read": [[str(one.why), one.page, one.detail, one.times, one.fingerprint] for one in document.not_read],
         "running": list(document.running),
     }
 
@@ -39,7 +37,7 @@ def _packed_rows(rows: Rows) -> list[list[Any]]:
     return [[[cell.text] if cell.covered else cell.text for cell in row] for row in rows]
 
 
-def _block_in(  # noqa: PLR0913 - the fields of a block, in their order
+def _block_in(  # noqa: PLR0913, PLR0917 - the fields of a block, in their order
     kind: Any, text: Any, number: Any, level: Any, rows: Any, page: Any, part: Any
 ) -> Block:
     if not _text(text).startswith(_text(number)):

@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from statistics import median
+from itertools import pairwise
 
 import pypdfium2
 from pypdfium2 import raw
@@ -120,9 +120,9 @@ class _Setting:
         self.size = max(sizes, key=sizes.__getitem__, default=0.0)
         self.left = min((line.left for line in lines), default=0.0)
         self.right = max((line.right for line in lines), default=0.0)
-        steps = [above.base - below.base for above, below in zip(lines, lines[1:], strict=False)]
+        steps = [above.base - below.base for above, below in pairwise(lines)]
         usual = [step for step in steps if 0 < step < 3 * max(self.size, 1)]
-        self.pitch = median(usual) if usual else 1.5 * self.size
+        self.pitch = sorted(usual)[len(usual) // 2] if usual else 1.5 * self.size
 
     def filled(self, line: TextLine) -> float:
         """Return how far a line reaches towards the right edge, 1 for all of the way."""

@@ -5,6 +5,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from hashlib import sha256
+from itertools import pairwise
 
 import pypdfium2
 from pypdfium2 import raw
@@ -91,7 +92,7 @@ def _lines(text: pypdfium2.PdfTextPage) -> Iterator[TextLine]:
 def _characters(text: pypdfium2.PdfTextPage) -> str:
     """Return the characters of a page so that each stands where PDFium counts it."""
     count = text.count_chars()
-    said = text.get_text_range()
+    said: str = text.get_text_range()
     if len(said) == count:
         return said
     codes = (raw.FPDFText_GetUnicode(text.raw, place) for place in range(count))
@@ -99,7 +100,7 @@ def _characters(text: pypdfium2.PdfTextPage) -> str:
 
 
 def _line(text: pypdfium2.PdfTextPage, bare: str, first: int) -> TextLine:
-    """Return a line; a letter with a tail needs more room than others, so the lowest of its first few tells the size."""
+    """Return a line; a letter with a tail has more room than others, so the lowest of its first few tells the size."""
     left, bottom, _, top = _loose_box(text, first)
     for place in range(first + 1, first + min(len(bare), _TRIED)):
         _, lower, _, upper = _loose_box(text, place)
@@ -151,7 +152,7 @@ def _rule(path: pypdfium2.PdfObject, found: Page) -> None:
         _add_rule(found, (left, bottom), (right, top))
         return
     corners = _corners(path)
-    for begin, end in zip(corners, corners[1:], strict=False):
+    for begin, end in pairwise(corners):
         if begin is not None and end is not None:
             _add_rule(found, begin, end)
 

@@ -176,6 +176,4 @@ def _touching(across: Sequence[Ruled], down: Sequence[Ruled]) -> Iterator[tuple[
 
 
 def _touch(row: Ruled, column: Ruled) -> bool:
-    return (
-        row.begin - _NEAR <= column.at <= row.end + _NEAR and column.begin - _NEAR <= row.at <= column.end + _NEAR
-    )
+    return row.begin - _NEAR <= column.at <= row.end + _NEAR and column.begin - _NEAR <= row.at <= column.end + _NEAR

@@ -69,15 +69,19 @@ def _chunk(lines: Sequence[str], *, marked: bool) -> Iterator[Draft]:
     while place < len(lines):
         line = lines[place]
         rows = _table_at(lines, place, marked=marked)
-        heading = _heading_at(lines, place, marked=marked)
-        if not (rows or heading):
+        heading = None if rows else _heading_at(lines, place, marked=marked)
+        if not rows and heading is None:
             waiting.append(line.strip())
             place += 1
             continue
         yield from (Draft(text) for text in paragraphs_of(waiting))
         waiting = []
-        yield Draft(rows=rows) if rows else Draft(heading[0], BlockKind.HEADING, level=heading[1])
-        place += _length_of_table(lines, place) if rows else heading[2]
+        if heading is None:
+            yield Draft(rows=rows)
+            place += _length_of_table(lines, place)
+        else:
+            yield Draft(heading[0], BlockKind.HEADING, level=heading[1])
+            place += heading[2]
     yield from (Draft(text) for text in paragraphs_of(waiting))
 
 

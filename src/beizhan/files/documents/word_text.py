@@ -10,7 +10,7 @@ from lxml import etree
 from beizhan.core.faults import error
 from beizhan.core.textdiff.blocks import NotRead, Unread
 from beizhan.files.documents.drafts import UnreadableDocument
-from beizhan.files.documents.word_package import R, Package, W
+from beizhan.files.documents.word_package import Package, R, W
 
 _A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
 _M = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
@@ -25,9 +25,9 @@ _SIGNS = {
     f"{W}cr": "\n",
     f"{W}noBreakHyphen": "-",
 }
-_SKIPPED = frozenset(
-    (f"{W}pPr", f"{W}rPr", f"{W}del", f"{W}moveFrom", f"{W}instrText", f"{W}delText", f"{W}delInstrText", f"{W}rt")
-)
+_TEXTS = frozenset((f"{W}t", f"{_M}t"))
+_SAY_NOTHING = frozenset((f"{W}pPr", f"{W}rPr", f"{W}instrText", f"{W}delText", f"{W}delInstrText", f"{W}rt"))
+_SKIPPED = _SAY_NOTHING | {f"{W}del", f"{W}moveFrom"}
 _DRAWINGS = frozenset((f"{W}drawing", f"{W}pict", f"{W}object"))
 _COMMAND = re.compile(r"\s*(DDE(?:AUTO)?|INCLUDETEXT|INCLUDEPICTURE|LINK)\b", re.IGNORECASE)
 
@@ -43,7 +43,8 @@ class Notes:
 
     def unread(self) -> tuple[NotRead, ...]:
         """Return everything that was not read, what was only counted as one of its kind."""
-        return (*self.not_read, *(NotRead(why, times=times) for why, times in sorted(self.times.items())))
+        counted = ((why, times) for why, times in sorted(self.times.items()) if times)
+        return (*self.not_read, *(NotRead(why, times=times) for why, times in counted))
 
     def boxes_met(self) -> list[etree._Element]:
         """Return the text boxes met since this was last asked."""
@@ -68,28 +69,27 @@ def text_of(paragraph: etree._Element, notes: Notes) -> str:
 
 def _said(node: etree._Element, notes: Notes) -> Iterator[str]:
     for child in node:
-        tag = child.tag
-        if tag in (f"{W}t", f"{_M}t"):
-            yield child.text or ""
-        elif tag in _SIGNS:
-            yield _SIGNS[tag]
-        elif tag == f"{W}sym":
-            yield _symbol(child)
-        elif tag in _SKIPPED:
-            if tag in (f"{W}del", f"{W}moveFrom"):
-                notes.times[Unread.REVISION] += 1
-        elif tag == f"{W}r" and _is_hidden(child):
-            notes.times[Unread.HIDDEN] += 1
-        elif tag == f"{_MC}AlternateContent":
-            chosen = next(iter(child), None)
-            if chosen is not None:
-                yield from _said(chosen, notes)
-        elif tag in _DRAWINGS:
-            _note_drawing(child, notes)
-        elif isinstance(tag, str):
-            if tag == f"{W}ins":
-                notes.times[Unread.REVISION] += 1
-            yield from _said(child, notes)
+        if isinstance(child.tag, str):
+            yield from _said_by(child, notes)
+
+
+def _said_by(node: etree._Element, notes: Notes) -> Iterator[str]:
+    tag = node.tag
+    if tag in _TEXTS:
+        yield node.text or ""
+    elif tag in _SIGNS:
+        yield _SIGNS[tag]
+    elif tag == f"{W}sym":
+        yield _symbol(node)
+    elif tag in _DRAWINGS:
+        _note_drawing(node, notes)
+    elif tag == f"{_MC}AlternateContent":
+        yield from _said(node[0], notes) if len(node) else ()
+    elif tag not in _SKIPPED and not _is_hidden(node):
+        notes.times[Unread.REVISION] += tag == f"{W}ins"
+        yield from _said(node, notes)
+    elif tag not in _SAY_NOTHING:
+        notes.times[Unread.HIDDEN if tag == f"{W}r" else Unread.REVISION] += 1
 
 
 def _symbol(node: etree._Element) -> str:
@@ -98,7 +98,7 @@ def _symbol(node: etree._Element) -> str:
 
 
 def _is_hidden(run: etree._Element) -> bool:
-    mark = run.find(f"{W}rPr/{W}vanish")
+    mark = None if run.tag != f"{W}r" else run.find(f"{W}rPr/{W}vanish")
     return mark is not None and mark.get(f"{W}val", "1") not in ("0", "false")
 
 
@@ -135,4 +135,6 @@ def _look_at_fields(paragraph: etree._Element) -> None:
     simple = [str(node.get(f"{W}instr", "")) for node in paragraph.iter(f"{W}fldSimple")]
     for one in (command, *simple):
         if match := _COMMAND.search(one):
-            raise UnreadableDocument(error("document_field", field=match[1].upper(), text="".join(paragraph.itertext())[:80]))
+            raise UnreadableDocument(
+                error("document_field", field=match[1].upper(), text="".join(paragraph.itertext())[:80])
+            )
