@@ -9,6 +9,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import IntEnum
+from itertools import pairwise
 
 from beizhan.core.textdiff.blocks import Block, BlockKind
 from beizhan.core.textdiff.labels import LabelRole, role_of
@@ -126,11 +127,17 @@ def stream_of(blocks: Sequence[Block], pairs: Mapping[int, int], reading: Readin
                 stream, Slot(number, -1, -1, ""), Tokens((f"\0{pairs[number]}",), (0,), (0,), ("table",)), bytearray(1)
             )
         else:
-            begun = -1
-            for slot in cells_of(number, block):
-                _take(stream, slot, (0, Role.WORD), reading, opens=slot.row != begun)
-                begun = slot.row
+            _take_rows(stream, number, block, reading)
     return stream
+
+
+def _take_rows(stream: Stream, number: int, block: Block, reading: Reading) -> None:
+    """Take the cells of a table as text; a row begins with its first cell that says anything."""
+    row, begins = -1, 0
+    for slot in cells_of(number, block):
+        if slot.row != row:
+            row, begins = slot.row, len(stream.keys)
+        _take(stream, slot, (0, Role.WORD), reading, opens=len(stream.keys) == begins)
 
 
 def cells_of(number: int, block: Block) -> Iterator[Slot]:
@@ -251,7 +258,7 @@ def segments_of(stream: Stream, begins: Sequence[int]) -> list[Segment]:
     """
     own, sentence = set(stream.own), -1
     segments: list[Segment] = []
-    for first, last in zip(begins, [*begins[1:], len(stream.keys)], strict=True):
+    for first, last in pairwise([*begins, len(stream.keys)]):
         sentence += first in own
         segments.append(Segment(first, last, tuple(_reaches(stream, first, last)), sentence))
     said = set(stream.homes)

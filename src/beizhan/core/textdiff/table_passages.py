@@ -8,6 +8,7 @@ from beizhan.core.textdiff.blocks import Block
 from beizhan.core.textdiff.passages import Lane, Passage, Span
 from beizhan.core.textdiff.pieces import Piece, Strand, compared, joined, plain_strand
 from beizhan.core.textdiff.tables import Table, laid_on, same_amount, serial_columns_of, weight_columns_of
+from beizhan.core.textdiff.tokens import words_of
 
 WEIGHT_HEAD = "% "
 """Said before the head of a column whose numbers add up to 100."""
@@ -83,7 +84,7 @@ class _Side:
 def alone(spans: tuple[Span, ...], text: str, lane: Lane | None = None, *, new: bool) -> Passage:
     """Return a passage that only one edition has; without any text it says nothing."""
     piece = Piece("", text, False) if new else Piece(text, "", False)
-    silent = not text.strip()
+    silent = not words_of(text)
     return Passage(() if new else spans, spans if new else (), (piece,), silent=silent, lane=lane)
 
 

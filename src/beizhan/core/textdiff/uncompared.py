@@ -63,7 +63,7 @@ def running_blocks_of(document: Document, other: Document) -> frozenset[int]:
 
     Such a block says what runs over the pages of the other edition and stands nowhere in the text of that.
     """
-    running = {masked(line) for line in other.running} - {masked(block.text) for block in other.blocks}
+    running = {masked(line) for line in other.running} - {masked(block.text) for block in other.blocks} - {()}
     return frozenset(place for place, block in enumerate(document.blocks) if running and masked(block.text) in running)
 
 
