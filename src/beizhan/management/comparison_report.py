@@ -81,6 +81,7 @@ def _number(change: FigureChange) -> Report:
         "old_value": _value(change.old),
         "new_value": _value(change.new),
         **({} if change.stake is None else {"marks": float(change.stake)}),
+        **({"follows_renumbering": True} if change.follows else {}),
     }
 
 
@@ -155,7 +156,8 @@ def _told(kind: ChangeKind, entry: Report) -> Iterator[str]:
         with override("en"):
             name = str(FIGURE_KINDS[number["kind"]]).lower()
         marks = f", {number['marks']:+g} marks" if "marks" in number else ""
-        yield f"    {name}: {number['old'] or '(none)'} -> {number['new'] or '(none)'}{marks}"
+        follows = ", as that clause was renumbered" if "follows_renumbering" in number else ""
+        yield f"    {name}: {number['old'] or '(none)'} -> {number['new'] or '(none)'}{marks}{follows}"
     if "at_stake" in entry:
         yield f"    {entry['at_stake']:.2f} marks at stake"
 

@@ -1,6 +1,6 @@
 """What there is to tell of a comparison: what was added, removed, changed, moved or renumbered, and where."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from enum import StrEnum
@@ -9,6 +9,8 @@ from beizhan.core.textdiff.blocks import Document
 from beizhan.core.textdiff.comparing import USUAL_RULES, Comparison, comparison_of
 from beizhan.core.textdiff.figures import FigureChange
 from beizhan.core.textdiff.groups import Group, groups_of
+from beizhan.core.textdiff.labels import label_in
+from beizhan.core.textdiff.measures import FigureKind
 from beizhan.core.textdiff.passages import Span
 from beizhan.core.textdiff.pieces import Piece
 from beizhan.core.textdiff.places import Places, Where
@@ -77,7 +79,24 @@ def told(comparison: Comparison, old: Document, new: Document) -> tuple[Change, 
     changes: list[Change] = []
     for group in groups_of(comparison.passages):
         changes += _changes_in(group, *places)
-    return tuple(changes)
+    return tuple(_followed(changes))
+
+
+def _followed(changes: Sequence[Change]) -> Iterator[Change]:
+    """Yield the changes; a citation that only follows the new number of its clause says so."""
+    numbers = {}
+    for change in changes:
+        if change.kind in (ChangeKind.RENUMBERED, ChangeKind.MOVED):
+            numbers[label_in(change.old).rstrip(".")] = label_in(change.new).rstrip(".")
+    for change in changes:
+        figures = tuple(replace(one, follows=_follows(one, numbers)) for one in change.figures)
+        yield replace(change, figures=figures) if figures else change
+
+
+def _follows(change: FigureChange, numbers: Mapping[str, str]) -> bool:
+    if change.old is None or change.new is None or change.old.kind is not FigureKind.CLAUSE:
+        return False
+    return bool(change.old.text) and numbers.get(change.old.text) == change.new.text
 
 
 def _changes_in(group: Group, old: Places, new: Places) -> Iterator[Change]:
@@ -85,7 +104,7 @@ def _changes_in(group: Group, old: Places, new: Places) -> Iterator[Change]:
     kind = _kind_of(group)
     if kind is None:
         return
-    where = _where([passage.old for passage in group], old), _where([passage.new for passage in group], new)
+    where = _where(group, old, new=False), _where(group, new, new=True)
     texts = _text(group, new=False), _text(group, new=True)
     pieces = tuple(piece for passage in group for piece in passage.pieces)
     figures = tuple(figure for passage in group for figure in passage.figures)
@@ -110,9 +129,14 @@ def _kind_of(group: Group) -> ChangeKind | None:
     return ChangeKind.CHANGED if any(passage.new for passage in group) else ChangeKind.REMOVED
 
 
-def _where(spans: Iterable[Sequence[Span]], places: Places) -> Where | None:
-    first = next((span for several in spans for span in several), None)
-    return None if first is None else places.of(first.block, first.row, first.column)
+def _where(group: Group, places: Places, *, new: bool) -> Where | None:
+    """Return where a group begins; what is a whole row or column stands in no single cell."""
+    spans = (span for passage in group for span in (passage.new if new else passage.old))
+    first, lane = next(spans, None), group[0].lane
+    if first is None:
+        return None
+    row = first.row if lane is None or lane.row >= 0 else -1
+    return places.of(first.block, row, first.column if lane is None or lane.column >= 0 else -1)
 
 
 def _text(group: Group, *, new: bool) -> str:

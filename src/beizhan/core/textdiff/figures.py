@@ -61,12 +61,14 @@ class Figure:
 class FigureChange:
     """A figure that became another, came (no ``old``) or went (no ``new``).
 
-    ``stake`` is the difference in marks where both are marks or weights of a scheme of one hundred marks.
+    ``stake`` is the difference in marks where both are marks or weights of a scheme of one hundred marks. ``follows``
+    tells that it cites a clause which has got exactly this number.
     """
 
     old: Figure | None
     new: Figure | None
     stake: Decimal | None = None
+    follows: bool = False
 
 
 def figures_in(text: str, tokens: Tokens, first: int, last: int, head: str = "") -> list[Figure]:

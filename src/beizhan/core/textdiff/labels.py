@@ -65,12 +65,12 @@ def is_next(path: tuple[int, ...], before: tuple[int, ...], leap: int = 3) -> bo
     Parameters
     ----------
     path, before : tuple of int
-        Parts of the two numbers; ``before`` is empty at the beginning.
+        Parts of the two numbers; ``before`` is empty at the beginning, where any number may stand.
     leap : int
         How far a number may run ahead of the one that would be next: clauses are left out or struck.
     """
-    if not path:
-        return False
+    if not (path and before):
+        return bool(path)
     shared = 0
     while shared < min(len(path), len(before)) and path[shared] == before[shared]:
         shared += 1

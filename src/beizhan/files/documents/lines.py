@@ -8,7 +8,7 @@ from beizhan.core.textdiff.labels import label_in
 _FULL = 0.72
 """Share of the usual width from which a line may have been broken for want of room."""
 
-_WIDEST_WRAPPED = 160
+_NARROWEST_WRAPPED, _WIDEST_WRAPPED = 48, 160
 _ENDS = frozenset(".。!！?？:：;；")
 
 
@@ -29,15 +29,23 @@ def glued(above: str, below: str) -> str:
     return f"{above} {below}" if blank else above + below
 
 
-def paragraphs_of(lines: Sequence[str]) -> list[str]:
-    """Return the paragraphs that lines without an empty one between them are."""
-    usual = max(map(width_of, lines), default=0)
-    if usual > _WIDEST_WRAPPED:
+def paragraphs_of(lines: Sequence[str], usual: int) -> list[str]:
+    """Return the paragraphs that lines without an empty one between them are.
+
+    Parameters
+    ----------
+    lines : sequence of str
+        The lines.
+    usual : int
+        Columns that the widest line of the document takes. A document of short lines, or of very long ones, was not
+        wrapped: each of its lines is a paragraph.
+    """
+    if not _NARROWEST_WRAPPED <= usual <= _WIDEST_WRAPPED:
         return list(lines)
     paragraphs: list[str] = []
     before = ""
     for line in lines:
-        if before and goes_on(before, line, width_of(before) / max(usual, 1)):
+        if before and goes_on(before, line, width_of(before) / usual):
             paragraphs[-1] = glued(paragraphs[-1], line)
         else:
             paragraphs.append(line)

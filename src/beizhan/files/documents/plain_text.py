@@ -2,12 +2,12 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from beizhan.core.textdiff.blocks import BlockKind, Cell, Document, NotRead, Rows, Unread
 from beizhan.files.documents.drafts import Draft, document_of
 from beizhan.files.documents.encoding import decoded
-from beizhan.files.documents.lines import paragraphs_of
+from beizhan.files.documents.lines import paragraphs_of, width_of
 from beizhan.files.documents.running import Line, running_in, running_texts
 
 _MARKED = re.compile(r"(#{1,6})\s+(.*?)\s*#*$")
@@ -19,6 +19,14 @@ _PICTURE = re.compile(r"!\[([^\]]*)\]\([^)]*\)")
 _LINK = re.compile(r"\[([^\]]+)\]\([^)]*\)")
 _EMPHASIS = re.compile(r"(\*\*|__|`)(?=\S)(.+?)(?<=\S)\1|(?<![\w*])\*(?=\S)([^*]+?)(?<=\S)\*(?![\w*])")
 _FENCE = re.compile(r"\s*(```|~~~)")
+
+
+@dataclass(frozen=True, slots=True)
+class _Setting:
+    """How a text is written: with the marks of Markdown or without, and how wide its widest line is."""
+
+    marked: bool
+    usual: int
 
 
 def read_plain_text(content: bytes, name: str = "") -> Document:
@@ -37,44 +45,46 @@ def read_plain_text(content: bytes, name: str = "") -> Document:
     pages = [page.splitlines() for page in text.split("\f")]
     placed = [[Line(line, 1 - place / len(page)) for place, line in enumerate(page)] for page in pages]
     running = running_in(placed) if len(pages) > 1 else [set()]
+    texts = (line for page in pages for line in page if not _BAR.search(line))
+    setting = _Setting(marked, max(map(width_of, texts), default=0))
     drafts = [
         draft
         for number, (lines, left) in enumerate(zip(pages, running, strict=True), 1)
         for draft in _drafts(
             [line for place, line in enumerate(lines) if place not in left],
             number if len(pages) > 1 else None,
-            marked=marked,
+            setting,
         )
     ]
     return document_of(drafts, not_read, running_texts(placed, running))
 
 
-def _drafts(lines: Sequence[str], page: int | None, *, marked: bool) -> Iterator[Draft]:
+def _drafts(lines: Sequence[str], page: int | None, setting: _Setting) -> Iterator[Draft]:
     """Yield what the chunks between empty lines are."""
     chunk: list[str] = []
     for line in [*lines, ""]:
-        if line.strip() and not (marked and _FENCE.match(line)):
+        if line.strip() and not (setting.marked and _FENCE.match(line)):
             chunk.append(line)
             continue
-        for draft in _chunk(chunk, marked=marked):
-            plain = replace(draft, text=_unmarked(draft.text)) if marked else draft
+        for draft in _chunk(chunk, setting):
+            plain = replace(draft, text=_unmarked(draft.text)) if setting.marked else draft
             yield replace(plain, page=page)
         chunk = []
 
 
-def _chunk(lines: Sequence[str], *, marked: bool) -> Iterator[Draft]:
+def _chunk(lines: Sequence[str], setting: _Setting) -> Iterator[Draft]:
     """Yield the tables, headings and paragraphs of a chunk."""
     waiting: list[str] = []
     place = 0
     while place < len(lines):
         line = lines[place]
-        rows = _table_at(lines, place, marked=marked)
-        heading = None if rows else _heading_at(lines, place, marked=marked)
+        rows = _table_at(lines, place, marked=setting.marked)
+        heading = None if rows else _heading_at(lines, place, marked=setting.marked)
         if not rows and heading is None:
             waiting.append(line.strip())
             place += 1
             continue
-        yield from (Draft(text) for text in paragraphs_of(waiting))
+        yield from (Draft(text) for text in paragraphs_of(waiting, setting.usual))
         waiting = []
         if heading is None:
             yield Draft(rows=rows)
@@ -82,7 +92,7 @@ def _chunk(lines: Sequence[str], *, marked: bool) -> Iterator[Draft]:
         else:
             yield Draft(heading[0], BlockKind.HEADING, level=heading[1])
             place += heading[2]
-    yield from (Draft(text) for text in paragraphs_of(waiting))
+    yield from (Draft(text) for text in paragraphs_of(waiting, setting.usual))
 
 
 def _heading_at(lines: Sequence[str], place: int, *, marked: bool) -> tuple[str, int, int] | None:
