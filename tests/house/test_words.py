@@ -9,7 +9,8 @@ from beizhan.core import access
 from beizhan.core.faults import Fault
 from beizhan.core.marking import assessment, cells
 from beizhan.core.scheme import tree as scheme
-from beizhan.core.textdiff import blocks, changes, measures
+from beizhan.core.textdiff import blocks, changes
+from beizhan.core.textdiff.wording import measures
 from beizhan.pages import words
 from beizhan.pages.sentences import SENTENCES
 

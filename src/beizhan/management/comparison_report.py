@@ -8,9 +8,9 @@ from typing import Any
 from django.utils.translation import override
 
 from beizhan.core.textdiff.changes import Change, ChangeKind
-from beizhan.core.textdiff.figures import Figure, FigureChange
 from beizhan.core.textdiff.places import Where
 from beizhan.core.textdiff.uncompared import Uncompared
+from beizhan.core.textdiff.wording.figures import Figure, FigureChange
 from beizhan.pages.words import FIGURE_KINDS, UNREAD
 
 Report = dict[str, Any]

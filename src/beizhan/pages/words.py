@@ -22,7 +22,7 @@ from beizhan.core.selection.outcomes import Reason, Status
 from beizhan.core.selection.rule import AtCut
 from beizhan.core.textdiff.blocks import Unread
 from beizhan.core.textdiff.changes import ChangeKind
-from beizhan.core.textdiff.measures import FigureKind
+from beizhan.core.textdiff.wording.measures import FigureKind
 from beizhan.pages.file_sentences import SCHEME_SENTENCES
 from beizhan.pages.sentences import SENTENCES
 from beizhan.queries.marking.banners import BannerLine

@@ -7,14 +7,14 @@ from enum import StrEnum
 
 from beizhan.core.textdiff.blocks import Document
 from beizhan.core.textdiff.comparing import USUAL_RULES, Comparison, comparison_of
-from beizhan.core.textdiff.figures import FigureChange
 from beizhan.core.textdiff.groups import Group, groups_of
-from beizhan.core.textdiff.labels import label_in
-from beizhan.core.textdiff.measures import FigureKind
 from beizhan.core.textdiff.passages import Span
-from beizhan.core.textdiff.pieces import Piece
 from beizhan.core.textdiff.places import Places, Where
-from beizhan.core.textdiff.volatile import Rules
+from beizhan.core.textdiff.wording.figures import FigureChange
+from beizhan.core.textdiff.wording.labels import label_in
+from beizhan.core.textdiff.wording.measures import FigureKind
+from beizhan.core.textdiff.wording.pieces import Piece
+from beizhan.core.textdiff.wording.volatile import Rules
 
 
 class ChangeKind(StrEnum):

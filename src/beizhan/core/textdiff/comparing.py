@@ -9,16 +9,16 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 
+from beizhan.core.textdiff.aligning.linking import Link, Side, links_of
+from beizhan.core.textdiff.aligning.segments import Reading, Segment, Stream, boundaries_of, segments_of, stream_of
 from beizhan.core.textdiff.blocks import Block, Document
-from beizhan.core.textdiff.linking import Link, Side, links_of
 from beizhan.core.textdiff.passages import Passage, Span
-from beizhan.core.textdiff.pieces import Piece, Strand, compared
-from beizhan.core.textdiff.segments import Reading, Segment, Stream, boundaries_of, segments_of, stream_of
-from beizhan.core.textdiff.table_passages import alone, passages_of_tables
-from beizhan.core.textdiff.tables import pairs_of
-from beizhan.core.textdiff.tokens import Tokens, tokens_of
+from beizhan.core.textdiff.tables.cells import alone, passages_of_tables
+from beizhan.core.textdiff.tables.laying import pairs_of
 from beizhan.core.textdiff.uncompared import running_blocks_of
-from beizhan.core.textdiff.volatile import Rules
+from beizhan.core.textdiff.wording.pieces import Piece, Strand, compared
+from beizhan.core.textdiff.wording.tokens import Tokens, tokens_of
+from beizhan.core.textdiff.wording.volatile import Rules
 
 USUAL_RULES = Rules()
 """Dates of print and page numbers count for nothing."""

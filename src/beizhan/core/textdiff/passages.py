@@ -2,8 +2,8 @@
 
 from dataclasses import dataclass
 
-from beizhan.core.textdiff.figures import FigureChange
-from beizhan.core.textdiff.pieces import Piece
+from beizhan.core.textdiff.wording.figures import FigureChange
+from beizhan.core.textdiff.wording.pieces import Piece
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,12 +11,12 @@ from decimal import Decimal
 from beizhan.core.scheme.differences import AspectChange, Difference, differences_of
 from beizhan.core.scheme.differences import changes_of as aspect_changes_of
 from beizhan.core.scheme.tree import Aspect, Criterion, Scheme, SubCriterion, aspects_of
+from beizhan.core.textdiff.aligning.rewording import ALONE, Features, features_of, likeness_of, moved_pairs
 from beizhan.core.textdiff.blocks import Block, BlockKind, Cell, Document
 from beizhan.core.textdiff.changes import Change, ChangeKind, changes_of
-from beizhan.core.textdiff.pieces import compared, plain_strand
 from beizhan.core.textdiff.places import Where
-from beizhan.core.textdiff.rewording import ALONE, Features, features_of, likeness_of, moved_pairs
-from beizhan.core.textdiff.tokens import words_of
+from beizhan.core.textdiff.wording.pieces import compared, plain_strand
+from beizhan.core.textdiff.wording.tokens import words_of
 
 _HEADS = {
     "sections": ("Section", "Title", "Marks"),

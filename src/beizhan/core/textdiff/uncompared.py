@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from beizhan.core.textdiff.blocks import Block, Document, NotRead, Unread
-from beizhan.core.textdiff.tokens import words_of
-from beizhan.core.textdiff.volatile import Rules
+from beizhan.core.textdiff.wording.tokens import words_of
+from beizhan.core.textdiff.wording.volatile import Rules
 
 _DIGITS = re.compile(r"\d+")
 

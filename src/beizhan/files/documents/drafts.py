@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from beizhan.core.faults import error
 from beizhan.core.textdiff.blocks import Block, BlockKind, Document, NotRead, Rows, Unread
-from beizhan.core.textdiff.labels import (
+from beizhan.core.textdiff.wording.labels import (
     depth_of,
     is_next,
     label_in,

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from typing import Any
 
 from lxml import etree, html
 
@@ -10,6 +11,7 @@ from beizhan.core.textdiff.blocks import BlockKind, Document, NotRead, Unread
 from beizhan.files.documents.drafts import Draft, UnreadableDocument, document_of
 from beizhan.files.documents.encoding import decoded
 from beizhan.files.documents.numerals import numeral_of
+from beizhan.files.documents.packing import packed
 from beizhan.files.documents.spans import Spanned, rows_of
 
 _DECLARED = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([\w-]{3,20})", re.IGNORECASE)
@@ -57,6 +59,11 @@ def read_hypertext(content: bytes, name: str = "") -> Document:  # noqa: ARG001 
     return document_of(walk.drafts, (*not_read, *walk.not_read), walk.running)
 
 
+def packed_hypertext(content: bytes, name: str = "") -> dict[str, Any]:
+    """Return the document as JSON can hold it; this runs in the child."""
+    return packed(read_hypertext(content, name))
+
+
 class _Walk:
     """A walk through the page in the order in which it is read."""
 
@@ -97,7 +104,7 @@ class _Walk:
         elif tag == "br":
             self._said.append("\n")
         elif tag == "img":
-            self.not_read.append(NotRead(Unread.IMAGE, detail=node.get("alt") or node.get("src", "")[:80]))
+            self.not_read.append(_image(node))
         elif tag in _OTHER:
             self.not_read.append(NotRead(_OTHER[tag], detail=node.get("title", "")))
             if tag == "form":
@@ -127,7 +134,8 @@ class _Walk:
             self._label = ""
         elif tag == "table" and not _is_layout(node):
             self.flush()
-            self._table(node)
+            self.drafts += _table_drafts(node)
+            self.not_read += map(_image, node.iter("img"))
         else:
             self._block(node)
 
@@ -136,19 +144,22 @@ class _Walk:
         self.through(node)
         self.flush()
 
-    def _table(self, table: html.HtmlElement) -> None:
-        for caption in table.iterchildren("caption"):
-            self.drafts.append(Draft(_text_of(caption)))
-        listed = [
-            [
-                Spanned(_text_of(cell), _span(cell, "colspan"), _span(cell, "rowspan"))
-                for cell in row.iterchildren("td", "th")
-            ]
-            for row in table.iter("tr")
+
+def _table_drafts(table: html.HtmlElement) -> Iterator[Draft]:
+    for caption in table.iterchildren("caption"):
+        yield Draft(_text_of(caption))
+    listed = (
+        [
+            Spanned(_text_of(cell), _span(cell, "colspan"), _span(cell, "rowspan"))
+            for cell in row.iterchildren("td", "th")
         ]
-        for image in table.iter("img"):
-            self.not_read.append(NotRead(Unread.IMAGE, detail=image.get("alt") or image.get("src", "")[:80]))
-        self.drafts.append(Draft(rows=rows_of([row for row in listed if row])))
+        for row in table.iter("tr")
+    )
+    yield Draft(rows=rows_of([row for row in listed if row]))
+
+
+def _image(node: html.HtmlElement) -> NotRead:
+    return NotRead(Unread.IMAGE, detail=node.get("alt") or node.get("src", "")[:80])
 
 
 def _labels(node: html.HtmlElement) -> Iterator[str]:

@@ -3,7 +3,7 @@
 import unicodedata
 from collections.abc import Sequence
 
-from beizhan.core.textdiff.labels import label_in
+from beizhan.core.textdiff.wording.labels import label_in
 
 _FULL = 0.72
 """Share of the usual width from which a line may have been broken for want of room."""

@@ -3,11 +3,13 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from typing import Any
 
 from beizhan.core.textdiff.blocks import BlockKind, Cell, Document, NotRead, Rows, Unread
 from beizhan.files.documents.drafts import Draft, document_of
 from beizhan.files.documents.encoding import decoded
 from beizhan.files.documents.lines import paragraphs_of, width_of
+from beizhan.files.documents.packing import packed
 from beizhan.files.documents.running import Line, running_in, running_texts
 
 _MARKED = re.compile(r"(#{1,6})\s+(.*?)\s*#*$")
@@ -57,6 +59,11 @@ def read_plain_text(content: bytes, name: str = "") -> Document:
         )
     ]
     return document_of(drafts, not_read, running_texts(placed, running))
+
+
+def packed_plain_text(content: bytes, name: str = "") -> dict[str, Any]:
+    """Return the document as JSON can hold it; this runs in the child."""
+    return packed(read_plain_text(content, name))
 
 
 def _drafts(lines: Sequence[str], page: int | None, setting: _Setting) -> Iterator[Draft]:

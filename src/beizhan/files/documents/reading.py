@@ -6,12 +6,12 @@ from typing import Any
 from beizhan.core.faults import error
 from beizhan.core.textdiff.blocks import Document
 from beizhan.files.child import Budget, ReaderDied, read_in_child
-from beizhan.files.documents.hypertext import read_hypertext
-from beizhan.files.documents.packing import document_in, packed
-from beizhan.files.documents.pdf import read_pdf
-from beizhan.files.documents.plain_text import read_plain_text
-from beizhan.files.documents.word import read_word
-from beizhan.files.documents.workbook import read_workbook
+from beizhan.files.documents.hypertext import packed_hypertext, read_hypertext
+from beizhan.files.documents.packing import document_in
+from beizhan.files.documents.pdf.reader import packed_pdf, read_pdf
+from beizhan.files.documents.plain_text import packed_plain_text, read_plain_text
+from beizhan.files.documents.word.reader import packed_word, read_word
+from beizhan.files.documents.workbook import packed_workbook, read_workbook
 from beizhan.files.guard import DOCUMENTS
 
 READERS: Mapping[str, Callable[[bytes, str], Document]] = {
@@ -25,6 +25,17 @@ READERS: Mapping[str, Callable[[bytes, str], Document]] = {
 }
 """The reader of each kind of document, by its extension."""
 
+PACKERS: Mapping[str, Callable[[bytes, str], dict[str, Any]]] = {
+    ".docx": packed_word,
+    ".pdf": packed_pdf,
+    ".xlsx": packed_workbook,
+    ".html": packed_hypertext,
+    ".htm": packed_hypertext,
+    ".txt": packed_plain_text,
+    ".md": packed_plain_text,
+}
+"""The same as the child calls them: each in a module of its own, so that it loads no library but that of its kind."""
+
 BUDGET = Budget()
 """What reading one document may cost."""
 
@@ -37,7 +48,7 @@ def read_document(content: bytes, name: str) -> Document:
     beizhan.files.guard.Unreadable
         If it cannot be read; the fault says why and where.
     """
-    return READERS[name[name.rfind(".") :].casefold()](content, name)
+    return READERS[_extension_of(name)](content, name)
 
 
 def read_uploaded_document(content: bytes, *, name: str) -> Document:
@@ -48,13 +59,13 @@ def read_uploaded_document(content: bytes, *, name: str) -> Document:
     beizhan.files.guard.Unreadable
         If it may not be read, cannot be read, or costs too much to read; its fault says which.
     """
-    document = read_in_child(packed_document, content, name=name, allowed=DOCUMENTS, budget=BUDGET)
+    packer = PACKERS.get(_extension_of(name), packed_plain_text)  # of any other kind the guard lets nothing through
+    document = read_in_child(packer, content, name=name, allowed=DOCUMENTS, budget=BUDGET)
     try:
         return document_in(document)
     except (KeyError, TypeError, ValueError) as doubt:
         raise ReaderDied(error("reader_died", status=0)) from doubt
 
 
-def packed_document(content: bytes, name: str) -> dict[str, Any]:
-    """Return a document as JSON can hold it; this runs in the child."""
-    return packed(read_document(content, name))
+def _extension_of(name: str) -> str:
+    return name[name.rfind(".") :].casefold() if "." in name else ""

@@ -1,7 +1,7 @@
 """Running heads and feet: lines at the edge of the page that come back page after page, but for their numbers."""
 
 import re
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -60,13 +60,20 @@ def running_in(pages: Sequence[Sequence[Line]]) -> list[set[int]]:
 
 
 def running_texts(pages: Sequence[Sequence[Line]], found: Sequence[set[int]]) -> tuple[str, ...]:
-    """Return what the running lines say, each once, told apart without their numbers."""
-    texts: dict[str, str] = {}
+    """Return what the running lines say, each once, without the numbers that change from page to page."""
+    texts: dict[str, list[str]] = defaultdict(list)
     for page, places in zip(pages, found, strict=True):
         for place in sorted(places):
             if not _ONLY_A_NUMBER.fullmatch(page[place].text):
-                texts.setdefault(_masked(page[place]), page[place].text.strip())
-    return tuple(texts.values())
+                texts[_masked(page[place])].append(" ".join(page[place].text.split()))
+    return tuple(_constant(several) for several in texts.values())
+
+
+def _constant(texts: Sequence[str]) -> str:
+    """Return what texts that differ only in numbers have in common."""
+    numbers = list(zip(*(_DIGITS.findall(text) for text in texts), strict=True))
+    kept = iter([several[0] if len(set(several)) == 1 else "" for several in numbers])
+    return " ".join(_DIGITS.sub(lambda _: next(kept), texts[0]).split())
 
 
 def _edge_of(page: Sequence[Line]) -> set[int]:

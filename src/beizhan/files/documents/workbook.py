@@ -2,10 +2,12 @@
 
 from collections.abc import Iterator, Sequence
 from io import BytesIO
+from typing import Any
 from zipfile import ZipFile
 
 from beizhan.core.textdiff.blocks import BlockKind, Cell, Document, NotRead, Unread
 from beizhan.files.documents.drafts import Draft, document_of
+from beizhan.files.documents.packing import packed
 from beizhan.files.spreadsheet.cells import Misread, TypedSheet, text_of
 from beizhan.files.spreadsheet.reading import sheets_of
 
@@ -26,6 +28,11 @@ def read_workbook(content: bytes, name: str = "") -> Document:  # noqa: ARG001 -
     drafts = [draft for sheet in sheets for draft in _drafts(sheet, headed=len(sheets) > 1)]
     hidden = [NotRead(Unread.HIDDEN, detail=sheet.title) for sheet in sheets if sheet.hidden]
     return document_of(drafts, (*hidden, *_other_parts(content)))
+
+
+def packed_workbook(content: bytes, name: str = "") -> dict[str, Any]:
+    """Return the document as JSON can hold it; this runs in the child."""
+    return packed(read_workbook(content, name))
 
 
 def _other_parts(content: bytes) -> Iterator[NotRead]:

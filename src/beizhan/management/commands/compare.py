@@ -15,7 +15,7 @@ from beizhan.core.scheme.tree import Scheme
 from beizhan.core.textdiff.changes import changes_of
 from beizhan.core.textdiff.scheme_changes import scheme_changes_of
 from beizhan.core.textdiff.uncompared import uncompared_in
-from beizhan.core.textdiff.volatile import USUAL, Rules
+from beizhan.core.textdiff.wording.volatile import USUAL, Rules
 from beizhan.files.cis_workbook.upload import read_uploaded_scheme
 from beizhan.files.documents.reading import read_uploaded_document
 from beizhan.files.guard import Unreadable

@@ -10,7 +10,7 @@ from lxml import etree
 from beizhan.core.faults import error
 from beizhan.core.textdiff.blocks import NotRead, Unread
 from beizhan.files.documents.drafts import UnreadableDocument
-from beizhan.files.documents.word_package import Package, R, W
+from beizhan.files.documents.word.package import Package, R, W
 
 _A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
 _M = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from beizhan.core.textdiff.alignment import Pair, heaviest_chain
+from beizhan.core.textdiff.aligning.alignment import Pair, heaviest_chain
 
 Features = Counter[str]
 """What a segment is told by, with how often."""
@@ -44,7 +44,7 @@ def features_of(keys: Sequence[str]) -> Features:
 def likeness_of(one: Features, two: Features) -> float:
     """Return twice the common part over the whole, 0 to 1."""
     whole = one.total() + two.total()
-    return 2 * _common(one, two) / whole if whole else 0.0
+    return 2 * _shared(one, two) / whole if whole else 0.0
 
 
 def beads_in_gap(old: Sequence[Features], new: Sequence[Features], *, single: bool = False) -> list[Bead]:
@@ -152,11 +152,11 @@ def _reach(grid: _Grid, corner: Pair, arrivals: Iterable[tuple[Pair, float]]) ->
 def _gain(one: Features, two: Features, least: float) -> float:
     """Return what pairing is worth: nothing at the least likeness, and less for every word that has no partner."""
     whole = one.total() + two.total()
-    shared = 2 * _common(one, two)
-    return shared - least / (1 - least) * (whole - shared)
+    same = 2 * _shared(one, two)
+    return same - least / (1 - least) * (whole - same)
 
 
-def _common(one: Features, two: Features) -> int:
+def _shared(one: Features, two: Features) -> int:
     if len(one) > len(two):
         one, two = two, one
     return sum(min(times, two[feature]) for feature, times in one.items() if feature in two)

@@ -4,7 +4,7 @@ import re
 from enum import StrEnum
 
 from beizhan.core.textdiff.blocks import Block, BlockKind
-from beizhan.core.textdiff.measures import KINDS
+from beizhan.core.textdiff.wording.measures import KINDS
 
 LONGEST_HEADING = 90
 """Characters up to which a numbered line without a full stop is taken for a heading."""

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from lxml import etree
 
 from beizhan.files.documents.numerals import numeral_of
-from beizhan.files.documents.word_package import W
+from beizhan.files.documents.word.package import W
 
 _PLACEHOLDER = re.compile(r"%([1-9])")
 _LEVELS = 9

@@ -8,12 +8,11 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from enum import IntEnum
 from itertools import pairwise
 
 from beizhan.core.textdiff.blocks import Block, BlockKind
-from beizhan.core.textdiff.labels import LabelRole, role_of
-from beizhan.core.textdiff.tokens import Tokens, tokens_of
+from beizhan.core.textdiff.wording.labels import LabelRole, role_of
+from beizhan.core.textdiff.wording.tokens import Role, Tokens, tokens_of
 
 _REACH = 3
 """So many words on either side of a boundary must be the same for it to be drawn in the other edition."""
@@ -23,15 +22,6 @@ _QUOTES = frozenset("\"')]」》")
 _ABBREVIATIONS = frozenset(
     ("e", "g", "i", "eg", "ie", "no", "nr", "fig", "approx", "max", "min", "vs", "dr", "mr", "ms", "cf", "art", "sec")
 )
-
-
-class Role(IntEnum):
-    """What a token counts for."""
-
-    WORD = 0
-    CLAUSE = 1
-    ITEM = 2
-    SILENT = 3
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field, replace
 
 from beizhan.core.textdiff.blocks import Cell, Rows
 from beizhan.files.documents.lines import glued
-from beizhan.files.documents.pdf_page import Page, Ruled, TextLine
+from beizhan.files.documents.pdf.page import Page, Ruled, TextLine
 
 _NEAR = 3.0
 """Points within which ruled lines touch, or are one."""

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from lxml import etree
 
-from beizhan.files.documents.word_package import W
+from beizhan.files.documents.word.package import W
 
 Numbered = tuple[str, int]
 """The list a paragraph belongs to, and its level in it, from 0."""

@@ -3,12 +3,12 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from beizhan.core.textdiff.alignment import Pair
+from beizhan.core.textdiff.aligning.alignment import Pair
 from beizhan.core.textdiff.blocks import Block
 from beizhan.core.textdiff.passages import Lane, Passage, Span
-from beizhan.core.textdiff.pieces import Piece, Strand, compared, joined, plain_strand
-from beizhan.core.textdiff.tables import Table, laid_on, same_amount, serial_columns_of, weight_columns_of
-from beizhan.core.textdiff.tokens import words_of
+from beizhan.core.textdiff.tables.laying import Table, laid_on, same_amount, serial_columns_of, weight_columns_of
+from beizhan.core.textdiff.wording.pieces import Piece, Strand, compared, joined, plain_strand
+from beizhan.core.textdiff.wording.tokens import words_of
 
 WEIGHT_HEAD = "% "
 """Said before the head of a column whose numbers add up to 100."""

@@ -4,8 +4,8 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from beizhan.core.textdiff.alignment import Pair, gaps_of, matching_of
-from beizhan.core.textdiff.rewording import (
+from beizhan.core.textdiff.aligning.alignment import Pair, gaps_of, matching_of
+from beizhan.core.textdiff.aligning.rewording import (
     ALONE,
     Features,
     beads_in_gap,
@@ -13,7 +13,8 @@ from beizhan.core.textdiff.rewording import (
     likeness_of,
     moved_pairs,
 )
-from beizhan.core.textdiff.segments import Role, Segment, Stream
+from beizhan.core.textdiff.aligning.segments import Segment, Stream
+from beizhan.core.textdiff.wording.tokens import Role
 
 _WEIGHS = {"han": 0.5, "sign": 0.2, "table": 20.0}
 """A Chinese character is about half a word, a sign is hardly one, a table is a great many."""

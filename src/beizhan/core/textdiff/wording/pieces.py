@@ -9,10 +9,9 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from itertools import accumulate
 
-from beizhan.core.textdiff.figures import Figure, FigureChange, figures_in
-from beizhan.core.textdiff.measures import FigureKind
-from beizhan.core.textdiff.segments import Role
-from beizhan.core.textdiff.tokens import Tokens, is_figure, tokens_of
+from beizhan.core.textdiff.wording.figures import Figure, FigureChange, figures_in
+from beizhan.core.textdiff.wording.measures import FigureKind
+from beizhan.core.textdiff.wording.tokens import Role, Tokens, is_figure, tokens_of
 
 _MOST_EDITS = 600
 """Two texts that need more edits than this have little in common: what is between their ends is replaced whole."""

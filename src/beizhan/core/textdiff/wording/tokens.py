@@ -6,10 +6,11 @@ typography are one sign: what two programs print of the same words is the same. 
 
 import re
 from dataclasses import dataclass
+from enum import IntEnum
 from functools import lru_cache
 from unicodedata import decomposition, normalize
 
-from beizhan.core.textdiff.measures import KINDS, NUMERAL_UNITS
+from beizhan.core.textdiff.wording.measures import KINDS, NUMERAL_UNITS
 
 _MEANT = ("<super>", "<sub>", "<fraction>", "<circle>")
 """Forms that Unicode calls compatible though they mean something: 10² is not 102."""
@@ -85,6 +86,15 @@ _TOKEN = re.compile(
 )
 _FIGURES = frozenset(("date", "clock", "day", "clause", "figure", "numeral"))
 _HYPHEN = re.compile(r"(?<=[^\W\d_])-(?=[^\W\d_])")
+
+
+class Role(IntEnum):
+    """What a token counts for."""
+
+    WORD = 0
+    CLAUSE = 1
+    ITEM = 2
+    SILENT = 3
 
 
 @dataclass(frozen=True, slots=True)

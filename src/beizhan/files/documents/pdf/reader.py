@@ -4,17 +4,19 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import pairwise
+from typing import Any
 
 import pypdfium2
 from pypdfium2 import raw
 
 from beizhan.core.faults import error
 from beizhan.core.textdiff.blocks import BlockKind, Document, NotRead, Unread
-from beizhan.core.textdiff.labels import LONGEST_HEADING, label_in
+from beizhan.core.textdiff.wording.labels import LONGEST_HEADING, label_in
 from beizhan.files.documents.drafts import Draft, UnreadableDocument, document_of
 from beizhan.files.documents.lines import glued, goes_on
-from beizhan.files.documents.pdf_page import Page, TextLine, page_of
-from beizhan.files.documents.pdf_tables import Grid, continued, fill, grids_on
+from beizhan.files.documents.packing import packed
+from beizhan.files.documents.pdf.page import Page, TextLine, page_of
+from beizhan.files.documents.pdf.tables import Grid, continued, fill, grids_on
 from beizhan.files.documents.running import Line, running_in, running_texts
 
 MAX_PAGES = 600
@@ -51,6 +53,11 @@ def read_pdf(content: bytes, name: str = "") -> Document:  # noqa: ARG001 - ever
         code = "pdf_encrypted" if "password" in str(refusal).casefold() else "document_damaged"
         raise UnreadableDocument(error(code, where="PDF", reason=str(refusal)[:200])) from refusal
     return document_of(drafts, not_read, running)
+
+
+def packed_pdf(content: bytes, name: str = "") -> dict[str, Any]:
+    """Return the document as JSON can hold it; this runs in the child."""
+    return packed(read_pdf(content, name))
 
 
 def _look_at(pdf: pypdfium2.PdfDocument) -> None:

@@ -56,7 +56,7 @@ def matching_of(
         left = [i for i in range(begin[0], end[0]) if i not in free[0] and old[i]]
         right = [j for j in range(begin[1], end[1]) if j not in free[1] and new[j]]
         if left and right:
-            pairs = common_subsequence([old[i] for i in left], [new[j] for j in right])
+            pairs = shared_subsequence([old[i] for i in left], [new[j] for j in right])
             stayed += [(left[i], right[j]) for i, j in pairs]
     return Matching(tuple(sorted(stayed)), tuple(sorted(moved)))
 
@@ -92,7 +92,7 @@ def heaviest_chain(pairs: Sequence[tuple[int, int, float]]) -> list[Pair]:
     return chain[::-1]
 
 
-def common_subsequence(old: Sequence[Hashable], new: Sequence[Hashable]) -> list[Pair]:
+def shared_subsequence(old: Sequence[Hashable], new: Sequence[Hashable]) -> list[Pair]:
     """Return the places of a longest common subsequence."""
     where: dict[Hashable, list[int]] = defaultdict(list)
     for place, key in enumerate(new):

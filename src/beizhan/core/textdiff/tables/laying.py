@@ -8,10 +8,10 @@ from decimal import Decimal
 from functools import cached_property
 from itertools import pairwise
 
-from beizhan.core.textdiff.alignment import Matching, Pair, gaps_of, heaviest_chain, matching_of
+from beizhan.core.textdiff.aligning.alignment import Matching, Pair, gaps_of, heaviest_chain, matching_of
+from beizhan.core.textdiff.aligning.rewording import Bead, Features, beads_in_gap, features_of, likeness_of
 from beizhan.core.textdiff.blocks import Block, BlockKind, Rows
-from beizhan.core.textdiff.rewording import Bead, Features, beads_in_gap, features_of, likeness_of
-from beizhan.core.textdiff.tokens import words_of
+from beizhan.core.textdiff.wording.tokens import words_of
 
 Key = tuple[str, ...]
 

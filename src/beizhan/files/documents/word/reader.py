@@ -1,17 +1,19 @@
 """Word documents: paragraphs with their printed numbers, tables with merged cells, notes, boxes, running heads."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
+from typing import Any
 
 from lxml import etree
 
 from beizhan.core.textdiff.blocks import BlockKind, Document, NotRead, Rows, Unread
 from beizhan.files.documents.drafts import Draft, document_of
+from beizhan.files.documents.packing import packed
 from beizhan.files.documents.spans import Spanned, rows_of
-from beizhan.files.documents.word_numbering import Numbering
-from beizhan.files.documents.word_package import Package, W, opened
-from beizhan.files.documents.word_styles import Styles, level_in, numbered_in
-from beizhan.files.documents.word_text import Notes, text_of
+from beizhan.files.documents.word.numbering import Numbering
+from beizhan.files.documents.word.package import Package, W, opened
+from beizhan.files.documents.word.styles import Styles, level_in, numbered_in
+from beizhan.files.documents.word.text import Notes, text_of
 
 _BULLETS = "•"
 _WRAPPERS = frozenset((f"{W}sdtContent", f"{W}customXml", f"{W}ins", f"{W}moveTo", f"{W}smartTag"))
@@ -33,6 +35,11 @@ def read_word(content: bytes, name: str = "") -> Document:  # noqa: ARG001 - eve
     if comments is not None and (count := sum(1 for _ in comments.iter(f"{W}comment"))):
         reader.notes.times[Unread.COMMENT] += count
     return document_of(drafts, (*reader.contents, *reader.notes.unread()), reader.running())
+
+
+def packed_word(content: bytes, name: str = "") -> dict[str, Any]:
+    """Return the document as JSON can hold it; this runs in the child."""
+    return packed(read_word(content, name))
 
 
 class _Reader:
@@ -73,7 +80,7 @@ class _Reader:
             if node.tag == f"{W}p":
                 yield from self._paragraph(node)
             elif node.tag == f"{W}tbl":
-                yield Draft(rows=self._rows(node))
+                yield Draft(rows=_rows_of(node, self._cell_text))
                 yield from self._boxes()
             elif node.tag == f"{W}sdt":
                 if _is_contents(node):
@@ -99,33 +106,32 @@ class _Reader:
         yield Draft(f"{label} {text.lstrip()}" if label else text, kind, label, level)
         yield from self._boxes()
 
+    def _cell_text(self, cell: etree._Element) -> str:
+        """Return what a cell says, its paragraphs under each other; a table inside it row by row."""
+        return "\n".join(text for draft in self._blocks(cell) for text in _texts_in(draft))
+
     def _boxes(self) -> Iterator[Draft]:
         for box in self.notes.boxes_met():
             yield from (replace(draft, part="text box") for draft in self._blocks(box))
 
-    def _rows(self, table: etree._Element) -> Rows:
-        """Return the cells of a table; one that goes on from the row above is counted to the one where it began."""
-        listed: list[list[Spanned]] = []
-        begun: dict[int, tuple[int, int]] = {}
-        for row in _rows_in(table):
-            cells: list[Spanned] = []
-            column = _before(row)
-            cells += [Spanned("")] * column
-            for cell in _cells_in(row):
-                columns = _grid_span(cell)
-                if _goes_on(cell) and column in begun:
-                    at, place = begun[column]
-                    listed[at][place] = replace(listed[at][place], rows=listed[at][place].rows + 1)
-                else:
-                    begun[column] = len(listed), len(cells)
-                    cells.append(Spanned(self._cell_text(cell), columns))
-                column += columns
-            listed.append(cells)
-        return rows_of(listed)
 
-    def _cell_text(self, cell: etree._Element) -> str:
-        """Return what a cell says, its paragraphs under each other; a table inside it row by row."""
-        return "\n".join(text for draft in self._blocks(cell) for text in _texts_in(draft))
+def _rows_of(table: etree._Element, text_of_cell: Callable[[etree._Element], str]) -> Rows:
+    """Return the cells of a table; one that goes on from the row above is counted to the one where it began."""
+    listed: list[list[Spanned]] = []
+    begun: dict[int, tuple[int, int]] = {}
+    for row in _rows_in(table):
+        column = _before(row)
+        cells = [Spanned("")] * column
+        for cell in _cells_in(row):
+            if _goes_on(cell) and column in begun:
+                at, place = begun[column]
+                listed[at][place] = replace(listed[at][place], rows=listed[at][place].rows + 1)
+            else:
+                begun[column] = len(listed), len(cells)
+                cells.append(Spanned(text_of_cell(cell), _grid_span(cell)))
+            column += _grid_span(cell)
+        listed.append(cells)
+    return rows_of(listed)
 
 
 def _texts_in(draft: Draft) -> Iterator[str]:

@@ -5,8 +5,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from beizhan.core.textdiff.measures import KINDS, FigureKind
-from beizhan.core.textdiff.tokens import Tokens, folded, is_figure
+from beizhan.core.textdiff.wording.measures import KINDS, FigureKind
+from beizhan.core.textdiff.wording.tokens import Tokens, folded, is_figure
 
 _SIGNED = re.compile(r"±|\+\s?/\s?-|\+-")
 _PARTS = re.compile(r"((?:±|\+\s?/\s?-|\+-|[-+])?)\s*([\d.,]+)\s*(.*)", re.DOTALL)
