@@ -9,6 +9,8 @@ from beizhan.core import access
 from beizhan.core.faults import Fault
 from beizhan.core.marking import assessment, cells
 from beizhan.core.scheme import tree as scheme
+from beizhan.core.textdiff import blocks, changes
+from beizhan.core.textdiff.wording import measures
 from beizhan.pages import words
 from beizhan.pages.sentences import SENTENCES
 
@@ -24,6 +26,9 @@ TABLES = (
     (assessment.SnapshotKind, words.SNAPSHOTS),
     (cells.CellState, words.CELL_STATES),
     (scheme.Kind, words.KINDS),
+    (blocks.Unread, words.UNREAD),
+    (changes.ChangeKind, words.CHANGE_KINDS),
+    (measures.FigureKind, words.FIGURE_KINDS),
 )
 
 

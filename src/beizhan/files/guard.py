@@ -14,9 +14,13 @@ from zipfile import ZIP_DEFLATED, ZIP_STORED, BadZipFile, ZipFile, ZipInfo
 from zlib import error as DeflateError  # noqa: N812 - zlib's one exception has no name of a class
 
 from beizhan.core.faults import Fault, error
+from beizhan.files.pdf_guard import PDF_FAULTS, pdf_faults
 
 WORKBOOKS = frozenset((".xlsx", ".xlsb", ".xls", ".ods", ".csv"))
 """The kinds of file that a sheet may come as."""
+
+DOCUMENTS = frozenset((".docx", ".pdf", ".xlsx", ".html", ".htm", ".txt", ".md"))
+"""The kinds of file that a document may come as."""
 
 GUARD_FAULTS = (
     "extension_not_allowed",
@@ -41,6 +45,7 @@ GUARD_FAULTS = (
     "active_dde",
     "xml_doctype",
     "xml_malformed",
+    *PDF_FAULTS,
 )
 """Every code that ``faults_of_upload`` may give."""
 
@@ -52,10 +57,14 @@ HARMLESS = 1024 * 1024
 """Unpacked size up to which any ratio will do: a small sheet of equal rows packs better than 100 to 1."""
 
 _ZIP, _OLE = b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
-_BEGINNINGS = {".xlsx": _ZIP, ".xlsb": _ZIP, ".ods": _ZIP, ".xls": _OLE}
+_BEGINNINGS = {".xlsx": _ZIP, ".xlsb": _ZIP, ".ods": _ZIP, ".xls": _OLE, ".docx": _ZIP, ".pdf": b"%PDF-"}
 _FOREIGN = (_ZIP, _OLE, b"%PDF", b"\x7fELF", b"Rar!", b"7z\xbc\xaf", b"\x1f\x8b")
 _NESTED = (_ZIP, b"Rar!", b"7z\xbc\xaf", b"\x1f\x8b", b"BZh", b"\xfd7zXZ")
-_MAIN_TYPES = {".xlsx": "spreadsheetml", ".xlsb": "ms-excel.sheet.binary"}
+_MAIN_TYPES = {
+    ".xlsx": "spreadsheetml",
+    ".xlsb": "ms-excel.sheet.binary",
+    ".docx": "wordprocessingml.document.main",
+}
 _ODS_TYPE = b"application/vnd.oasis.opendocument.spreadsheet"
 _LOCAL_HEADER = 30
 _PIECE = 64 * 1024
@@ -80,6 +89,8 @@ _ACTIVE_ELEMENTS = {
     "event-listener": "active_macro",
 }
 _ACTIVE_TEXT = re.compile(rb"(?:^|[,;\t\"\n])[ ]*[=+@][ ]*\w+[ ]*\|[^\r\n]{0,500}!", re.ASCII)
+_ON_OWN_DISK = re.compile(r"(?:file:///)?(?:[A-Za-z]:[\\/])?[^\\/:][^:]*")
+"""The name of a file that names no host and no scheme but that of files."""
 _OLE_MACRO = "_VBA_PROJECT".encode("utf-16-le")
 _OLE_ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 _OLE_EMBEDDED = re.compile(rb"M\x00B\x00D\x00(?:[0-9A-F]\x00){8}")
@@ -127,16 +138,16 @@ def _content_faults(content: bytes, suffix: str, tolerated: Collection[str]) -> 
         return _text_faults(content, suffix)
     if content.startswith(_OLE):
         return _ole_faults(content, suffix)
-    if content.startswith(beginning):
-        return _archive_faults(content, suffix, tolerated)
-    return (error("content_differs", extension=suffix),)
+    if not content.startswith(beginning):
+        return (error("content_differs", extension=suffix),)
+    return pdf_faults(content) if suffix == ".pdf" else _archive_faults(content, suffix, tolerated)
 
 
 def _text_faults(content: bytes, suffix: str) -> Iterator[Fault]:
     marked = content.startswith((b"\xff\xfe", b"\xfe\xff"))
     if content.startswith(_FOREIGN) or (b"\x00" in content and not marked):
         yield error("content_differs", extension=suffix)
-    elif _ACTIVE_TEXT.search(content.replace(b"\x00", b"")):
+    elif suffix == ".csv" and _ACTIVE_TEXT.search(content.replace(b"\x00", b"")):
         yield error("active_dde")
 
 
@@ -267,12 +278,20 @@ def _xml_faults(name: str, pieces: Iterator[bytes], types: list[str]) -> list[Fa
     return list(faults.values())
 
 
+def _is_harmless(relation: dict[str, str]) -> bool:
+    """Tell whether what a part points to is a link to click on, or the template on its author's own disk."""
+    kind, target = relation.get("Type", ""), relation.get("Target", "")
+    if kind.endswith("/attachedTemplate"):
+        return _ON_OWN_DISK.fullmatch(target) is not None
+    return kind.endswith("/hyperlink")
+
+
 def _element_codes(tag: str, attributes: dict[str, str]) -> Iterator[str]:
     """Return the codes of what one element brings in; a link to click on brings nothing in."""
     if tag in _ACTIVE_ELEMENTS:
         yield _ACTIVE_ELEMENTS[tag]
     outside = tag == "Relationship" and attributes.get("TargetMode", "").casefold() == "external"
-    if outside and not attributes.get("Type", "").endswith("/hyperlink"):
+    if outside and not _is_harmless(attributes):
         yield "active_external"
     kind = attributes.get("ContentType", "")
     yield from (code for code, pattern in _ACTIVE_TYPES if pattern.search(kind))

@@ -39,9 +39,9 @@ SCHEME_SENTENCES: Mapping[str, str | Promise] = {
 
 FILE_SENTENCES: Mapping[str, str | Promise] = {
     "active_dde": _("The file contains a command for another program."),
-    "active_embedded": _("The workbook contains embedded objects. Remove them and try again."),
-    "active_external": _("The workbook draws on other files. Break its links and try again."),
-    "active_macro": _("The workbook contains macros. Save it without them and try again."),
+    "active_embedded": _("The file contains embedded objects. Remove them and try again."),
+    "active_external": _("The file draws on other files. Break its links and try again."),
+    "active_macro": _("The file contains macros. Save it without them and try again."),
     "answer_too_large": _("The file says more than can be taken over."),
     "archive_damaged": _("The file is damaged: %(reason)s"),
     "archive_encrypted": _("A packed part is encrypted: %(part)s"),
@@ -98,7 +98,7 @@ FILE_SENTENCES: Mapping[str, str | Promise] = {
     "upload_missing": _("Choose a file first."),
     "workbook_damaged": _("The workbook cannot be opened: %(reason)s"),
     "workbook_encrypted": _("The workbook is protected by a password."),
-    "xml_doctype": _("A part declares a document type, which no workbook needs: %(part)s"),
+    "xml_doctype": _("A part declares a document type, which no file of this kind needs: %(part)s"),
     "xml_malformed": _("A part is not well-formed: %(part)s"),
 }
 """Faults of a file: what it may not be, and what in it was not plain."""

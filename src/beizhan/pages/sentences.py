@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from beizhan.pages.analysis_sentences import ANALYSIS_SENTENCES
 from beizhan.pages.campaign_sentences import CAMPAIGN_SENTENCES
+from beizhan.pages.document_sentences import DOCUMENT_SENTENCES
 from beizhan.pages.file_sentences import FILE_SENTENCES, SCHEME_SENTENCES
 from beizhan.pages.gap_sentences import GAP_SENTENCES
 from beizhan.pages.judging_sentences import JUDGING_SENTENCES
@@ -16,6 +17,7 @@ from beizhan.pages.workbook_sentences import WORKBOOK_SENTENCES
 SENTENCES: Mapping[str, str | Promise] = {
     **ANALYSIS_SENTENCES,
     **CAMPAIGN_SENTENCES,
+    **DOCUMENT_SENTENCES,
     **FILE_SENTENCES,
     **GAP_SENTENCES,
     **JUDGING_SENTENCES,

@@ -20,6 +20,9 @@ from beizhan.core.scheme.differences import Difference
 from beizhan.core.scheme.tree import Kind
 from beizhan.core.selection.outcomes import Reason, Status
 from beizhan.core.selection.rule import AtCut
+from beizhan.core.textdiff.blocks import Unread
+from beizhan.core.textdiff.changes import ChangeKind
+from beizhan.core.textdiff.wording.measures import FigureKind
 from beizhan.pages.file_sentences import SCHEME_SENTENCES
 from beizhan.pages.sentences import SENTENCES
 from beizhan.queries.marking.banners import BannerLine
@@ -220,6 +223,45 @@ DIFFERENCES: Words = {
     Difference.SECTION: pgettext_lazy("difference", "Section"),
     Difference.PLACE: pgettext_lazy("difference", "Position"),
     Difference.WORDS: pgettext_lazy("difference", "Wording"),
+}
+CHANGE_KINDS: Words = {
+    ChangeKind.ADDED: pgettext_lazy("a clause", "Added"),
+    ChangeKind.REMOVED: pgettext_lazy("a clause", "Removed"),
+    ChangeKind.CHANGED: pgettext_lazy("a clause", "Changed"),
+    ChangeKind.MOVED: pgettext_lazy("a clause", "Moved"),
+    ChangeKind.RENUMBERED: pgettext_lazy("a clause", "Renumbered"),
+}
+FIGURE_KINDS: Words = {
+    FigureKind.TOLERANCE: pgettext_lazy("a figure", "Tolerance"),
+    FigureKind.WEIGHT: pgettext_lazy("a figure", "Weight"),
+    FigureKind.PERCENT: pgettext_lazy("a figure", "Share"),
+    FigureKind.MARKS: pgettext_lazy("a figure", "Marks"),
+    FigureKind.AGE: pgettext_lazy("a figure", "Age"),
+    FigureKind.TIME: pgettext_lazy("a figure", "Duration"),
+    FigureKind.CLOCK: pgettext_lazy("a figure", "Time of day"),
+    FigureKind.DATE: pgettext_lazy("a figure", "Date"),
+    FigureKind.DAY: pgettext_lazy("a figure", "Competition day"),
+    FigureKind.MEASURE: pgettext_lazy("a figure", "Measure"),
+    FigureKind.MONEY: pgettext_lazy("a figure", "Money"),
+    FigureKind.CLAUSE: pgettext_lazy("a figure", "Reference to a clause"),
+    FigureKind.COUNT: pgettext_lazy("a figure", "Number"),
+    FigureKind.CODE: pgettext_lazy("a figure", "Code"),
+}
+UNREAD: Words = {
+    Unread.IMAGE: _("Picture"),
+    Unread.CHART: _("Chart"),
+    Unread.DIAGRAM: _("Diagram"),
+    Unread.EMBEDDED: _("Embedded object"),
+    Unread.SCANNED_PAGE: _("Scanned page without text"),
+    Unread.GARBLED_PAGE: _("Page whose letters cannot be told"),
+    Unread.FORM: _("Form to be filled in"),
+    Unread.COMMENT: _("Comment in the margin"),
+    Unread.REVISION: _("Tracked change, read as accepted"),
+    Unread.RUNNING: _("Running head or foot"),
+    Unread.CONTENTS: _("Table of contents"),
+    Unread.VOLATILE: _("Date of print or page number"),
+    Unread.HIDDEN: _("Hidden text"),
+    Unread.ENCODING: _("Encoding that had to be guessed"),
 }
 AT_CUT: Words = {
     AtCut.EXTRA_TASK: _("An extra task decides"),

@@ -26,12 +26,14 @@ _NO = frozenset(("否", "no", "n", "false", "0", "×", "✗", "无"))
 class TypedSheet:
     """Every cell of one sheet as somebody typed it: ``cells[r][c]`` stands in row r+1, column c+1.
 
-    What a merged range holds stands in each of its cells.
+    What a merged range holds stands in each of its cells; ``covered`` are those of them that did not hold it, counted
+    from 0. A sheet that was uploaded is told without them.
     """
 
     title: str
     cells: tuple[tuple[Cell, ...], ...]
     hidden: bool = False
+    covered: frozenset[tuple[int, int]] = frozenset()
 
 
 class Misread(ValueError):  # noqa: N818 -- the cell is wrong, not we

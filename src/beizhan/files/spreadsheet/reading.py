@@ -86,9 +86,12 @@ def _sheet_of(sheet: CalamineSheet, *, hidden: bool) -> TypedSheet:
         fault = error("sheet_too_large", sheet=sheet.name, rows=last[0] + 1, columns=last[1] + 1)
         raise UnreadableWorkbook(fault)
     rows = [[_cell_of(value) for value in row] for row in sheet.to_python(skip_empty_area=False)]
-    for row, column, value in list(_merged(rows, sheet.merged_cell_ranges or [])):
+    ranges = sheet.merged_cell_ranges or []
+    covered = set()
+    for row, column, value in list(_merged(rows, ranges)):
         rows[row][column] = value
-    return TypedSheet(sheet.name, tuple(map(tuple, rows)), hidden)
+        covered.add((row, column))
+    return TypedSheet(sheet.name, tuple(map(tuple, rows)), hidden, frozenset(covered - {begin for begin, _ in ranges}))
 
 
 def _merged(

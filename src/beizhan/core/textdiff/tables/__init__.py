@@ -1,0 +1,1 @@
+"""Tables of two editions laid on each other, then compared by cell."""

@@ -1,0 +1,226 @@
+"""Tables beside each other: which are two editions of one, which columns and rows of theirs belong together."""
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import cached_property
+from itertools import pairwise
+
+from beizhan.core.textdiff.aligning.alignment import Matching, Pair, gaps_of, heaviest_chain, matching_of
+from beizhan.core.textdiff.aligning.rewording import Bead, Features, beads_in_gap, features_of, likeness_of
+from beizhan.core.textdiff.blocks import Block, BlockKind, Rows
+from beizhan.core.textdiff.wording.tokens import words_of
+
+Key = tuple[str, ...]
+
+LEAST_ALIKE = 0.2
+"""Likeness from which two tables are two editions of one."""
+
+_SAME_HEAD = 0.5
+_LEAST_COLUMN = 0.25
+_MOVED_COLUMN = 0.6
+_LEAST_ROW = 1.0
+_LABEL_COUNTS = 4
+"""The label of a row counts for so many words when rows are paired."""
+
+_AMOUNT = re.compile(r"\d{1,6}(?:\.\d{1,4})?")
+_TOTAL = re.compile(r"\btotals?\b|\bsum\b|合 ?计|总 ?计|总 ?分", re.IGNORECASE)
+_LEAST_WEIGHTS, _WHOLE = 3, 100
+
+
+@dataclass(frozen=True)
+class Table:
+    """The cells of a table with what is asked of them again and again, worked out once."""
+
+    rows: Rows
+
+    @cached_property
+    def width(self) -> int:
+        """Number of columns."""
+        return max(map(len, self.rows), default=0)
+
+    @cached_property
+    def keys(self) -> list[list[Key]]:
+        """The words of every cell, those of covered cells repeated; short rows are filled up."""
+        found = [[words_of(cell.text) for cell in row] for row in self.rows]
+        return [[*row, *[()] * (self.width - len(row))] for row in found]
+
+    @cached_property
+    def features(self) -> Features:
+        """What the whole table is told by: its words and its cells."""
+        cells = [key for row in self.keys for key in row if key]
+        return Counter(word for key in cells for word in key) + Counter("\t".join(key) for key in cells)
+
+    @cached_property
+    def heads(self) -> list[str]:
+        """The text of the first row, which heads the columns."""
+        first = [cell.text for cell in self.rows[0]] if self.rows else []
+        return [*first, *[""] * (self.width - len(first))]
+
+    def column(self, place: int) -> Features:
+        """Return the cells of a column, without their order."""
+        return Counter("\t".join(row[place]) for row in self.keys if row[place])
+
+    def label_of(self, row: int) -> Key:
+        """Return the first cell of a row that is not only a number, or its first cell."""
+        named = (key for key in self.keys[row] if key and not all(word[:1].isdigit() for word in key))
+        return next(named, self.keys[row][0] if self.width else ())
+
+
+@dataclass(frozen=True, slots=True)
+class TablePair:
+    """How two editions of a table lie on each other.
+
+    Parameters
+    ----------
+    columns : Matching
+        Which column is which.
+    rows : tuple of Bead
+        Which rows are which, one with one, or with two where a page break cut a row.
+    moved_rows : tuple of Pair
+        Rows that stand in another order.
+    """
+
+    columns: Matching
+    rows: tuple[Bead, ...]
+    moved_rows: tuple[Pair, ...]
+
+
+def pairs_of(old: Sequence[Block], new: Sequence[Block]) -> list[Pair]:
+    """Return which tables of two documents, by their blocks, are two editions of one: the likest first."""
+    ours = [(place, Table(block.rows)) for place, block in enumerate(old) if block.kind is BlockKind.TABLE]
+    theirs = [(place, Table(block.rows)) for place, block in enumerate(new) if block.kind is BlockKind.TABLE]
+    likely = sorted(
+        (
+            (likeness_of(one.features, two.features), -abs(order - other), place, there)
+            for order, (place, one) in enumerate(ours)
+            for other, (there, two) in enumerate(theirs)
+        ),
+        reverse=True,
+    )
+    pairs: dict[int, int] = {}
+    for likeness, _, place, there in likely:
+        if likeness >= LEAST_ALIKE and place not in pairs and there not in pairs.values():
+            pairs[place] = there
+    return sorted(pairs.items())
+
+
+def laid_on(old: Table, new: Table) -> TablePair:
+    """Return which columns and rows of two editions of a table belong together."""
+    columns = _columns(old, new)
+    shared = sorted((*columns.stayed, *columns.moved))
+    ours = [_Line(old, row, [one for one, _ in shared]) for row in range(len(old.rows))]
+    theirs = [_Line(new, row, [two for _, two in shared]) for row in range(len(new.rows))]
+    exact = matching_of(
+        [line.key for line in ours], [line.key for line in theirs], [line.weight for line in ours], _LEAST_ROW
+    )
+    taken = {*exact.stayed, *exact.moved}
+    free = {i for i, _ in taken}, {j for _, j in taken}
+    rows: list[Bead] = [((i,), (j,)) for i, j in exact.stayed]
+    for begin, end in gaps_of(exact.stayed, len(ours), len(theirs)):
+        left = [line for line in ours[begin[0] : end[0]] if line.row not in free[0]]
+        right = [line for line in theirs[begin[1] : end[1]] if line.row not in free[1]]
+        rows += _rows_in_gap(left, right)
+    return TablePair(columns, tuple(sorted(rows)), (*exact.moved, *_relabelled(rows, exact.moved, ours, theirs)))
+
+
+class _Line:
+    """A row as far as its columns stand in both editions."""
+
+    def __init__(self, table: Table, row: int, columns: Sequence[int]) -> None:
+        self.row = row
+        self.cells = [table.keys[row][column] for column in columns]
+        self.key = tuple(self.cells) if any(self.cells) else None
+        self.weight = float(sum(map(len, self.cells)))
+        self.label = table.label_of(row)
+
+    @cached_property
+    def features(self) -> Features:
+        cells = Counter(f"{column}\t{' '.join(key)}" for column, key in enumerate(self.cells) if key)
+        words = sum((features_of(key) for key in self.cells), Counter[str]())
+        return cells + words + Counter({f"\0{' '.join(self.label)}": _LABEL_COUNTS if self.label else 0})
+
+
+def _rows_in_gap(old: list[_Line], new: list[_Line]) -> list[Bead]:
+    """Return which rows of a gap belong together; one that a page break cut in two is put together again."""
+    rows: list[Bead] = []
+    for whole, halves, turned in ((old, new, False), (new, old, True)):
+        for one in list(whole):
+            parts = next((pair for pair in pairwise(halves) if _put_together(one, pair)), None)
+            if parts:
+                bead = (one.row,), tuple(part.row for part in parts)
+                rows.append(bead[::-1] if turned else bead)
+                whole.remove(one)
+                for part in parts:
+                    halves.remove(part)
+    beads = beads_in_gap([line.features for line in old], [line.features for line in new], single=True)
+    return [*rows, *(((old[i].row,), (new[j].row,)) for (i,), (j,) in beads)]
+
+
+def _put_together(whole: _Line, parts: tuple[_Line, _Line]) -> bool:
+    above, below = parts
+    cells = zip(whole.cells, above.cells, below.cells, strict=True)
+    return below.key is not None and all(key == one + two for key, one, two in cells)
+
+
+def _relabelled(rows: Sequence[Bead], moved: Sequence[Pair], old: Sequence[_Line], new: Sequence[_Line]) -> list[Pair]:
+    """Return rows that stand elsewhere with other cells, told by their label."""
+    left = {line.label: line.row for line in old if line.row not in {i for one, _ in rows for i in one}}
+    right = {line.label: line.row for line in new if line.row not in {j for _, two in rows for j in two}}
+    gone, come = {i for i, _ in moved}, {j for _, j in moved}
+    pairs = [(left[label], right[label]) for label in left if label and label in right]
+    return [(i, j) for i, j in pairs if i not in gone and j not in come]
+
+
+def _columns(old: Table, new: Table) -> Matching:
+    """Return which columns belong together, by their heads and by what stands in them."""
+    scored = [
+        (one, two, score)
+        for one in range(old.width)
+        for two in range(new.width)
+        if (score := _column_likeness(old, one, new, two)) >= _LEAST_COLUMN
+    ]
+    stayed = heaviest_chain(scored)
+    moved: list[Pair] = []
+    for one, two, score in sorted(scored, key=lambda each: -each[2]):
+        if score >= _MOVED_COLUMN and all(one != i and two != j for i, j in (*stayed, *moved)):
+            moved.append((one, two))
+    return Matching(tuple(stayed), tuple(moved))
+
+
+def _column_likeness(old: Table, one: int, new: Table, two: int) -> float:
+    heads = likeness_of(features_of(words_of(old.heads[one])), features_of(words_of(new.heads[two])))
+    return _SAME_HEAD * heads + likeness_of(old.column(one), new.column(two))
+
+
+def same_amount(one: str, two: str) -> bool:
+    """Tell whether two cells hold one number, however many zeros are printed after its point."""
+    return _AMOUNT.fullmatch(one) is not None and _AMOUNT.fullmatch(two) is not None and Decimal(one) == Decimal(two)
+
+
+def weight_columns_of(table: Table) -> frozenset[int]:
+    """Return which columns hold the weights of a scheme: under their head three numbers or more that add up to 100."""
+    return frozenset(column for column in range(table.width) if _adds_up(table, column))
+
+
+def serial_columns_of(table: Table) -> frozenset[int]:
+    """Return which columns only count the rows: 1, 2, 3 and so on under their head."""
+    return frozenset(column for column in range(table.width) if _counts(table, column))
+
+
+def _counts(table: Table, column: int) -> bool:
+    below = ["".join(keys[column]).rstrip(".") for keys in table.keys[1:]]
+    numbers = [int(text) for text in below if text.isdecimal() and len(text) < 5]
+    others = [text for text in below if text and not text.isdecimal()]
+    return len(numbers) > 1 and not others and numbers == list(range(numbers[0], numbers[0] + len(numbers)))
+
+
+def _adds_up(table: Table, column: int) -> bool:
+    amounts = []
+    for row in range(1, len(table.rows)):
+        text = "".join(table.keys[row][column]).rstrip("%")
+        if _AMOUNT.fullmatch(text) and not _TOTAL.search(" ".join(word for key in table.keys[row] for word in key)):
+            amounts.append(Decimal(text))
+    return len(amounts) >= _LEAST_WEIGHTS and sum(amounts) == _WHOLE

@@ -1,0 +1,91 @@
+"""What a comparison leaves aside, said openly: what could not be read, running heads, dates of print."""
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from beizhan.core.textdiff.blocks import Block, Document, NotRead, Unread
+from beizhan.core.textdiff.wording.tokens import words_of
+from beizhan.core.textdiff.wording.volatile import Rules
+
+_DIGITS = re.compile(r"\d+")
+
+
+class Side(StrEnum):
+    """Which edition something stands in."""
+
+    OLD = "old"
+    NEW = "new"
+
+
+@dataclass(frozen=True, slots=True)
+class Uncompared:
+    """One thing that one edition holds and that was not compared.
+
+    Parameters
+    ----------
+    side : Side
+        The edition.
+    what : NotRead
+        The thing.
+    alike : bool
+        Whether the other edition holds a thing with the same bytes.
+    """
+
+    side: Side
+    what: NotRead
+    alike: bool = False
+
+
+def uncompared_in(old: Document, new: Document, rules: Rules) -> tuple[Uncompared, ...]:
+    """Return everything that comparing two documents left aside.
+
+    Running heads and feet, and what is printed anew each time, are named only where the two editions differ in them.
+    """
+    return (
+        *_unread(Side.OLD, old, new),
+        *_unread(Side.NEW, new, old),
+        *_differing(Unread.RUNNING, old.running, new.running),
+        *_differing(Unread.VOLATILE, volatile_in(old, rules), volatile_in(new, rules)),
+    )
+
+
+def volatile_in(document: Document, rules: Rules) -> tuple[str, ...]:
+    """Return the texts in a document that count for nothing, each once."""
+    texts = [text for block in document.blocks for text in _texts_of(block)]
+    found = (match.group() for pattern in rules.patterns() for text in texts for match in pattern.finditer(text))
+    return tuple(dict.fromkeys(found))
+
+
+def running_blocks_of(document: Document, other: Document) -> frozenset[int]:
+    """Return which blocks are only running heads that this document was not long enough to give away.
+
+    Such a block says what runs over the pages of the other edition and stands nowhere in the text of that.
+    """
+    running = {masked(line) for line in other.running} - {masked(block.text) for block in other.blocks} - {()}
+    return frozenset(place for place, block in enumerate(document.blocks) if running and masked(block.text) in running)
+
+
+def masked(text: str) -> tuple[str, ...]:
+    """Return the words of a text with its numbers left open."""
+    return words_of(_DIGITS.sub("0", text))
+
+
+def _unread(side: Side, document: Document, other: Document) -> Iterator[Uncompared]:
+    theirs = {one.fingerprint for one in other.not_read if one.fingerprint}
+    for one in document.not_read:
+        yield Uncompared(side, one, one.fingerprint in theirs)
+
+
+def _differing(why: Unread, old: Iterable[str], new: Iterable[str]) -> Iterator[Uncompared]:
+    ours, theirs = list(old), list(new)
+    for side, lines, others in ((Side.OLD, ours, theirs), (Side.NEW, theirs, ours)):
+        known = {words_of(line) for line in others}
+        for line in lines:
+            if words_of(line) not in known:
+                yield Uncompared(side, NotRead(why, detail=line))
+
+
+def _texts_of(block: Block) -> Sequence[str]:
+    return [block.text, *(cell.text for row in block.rows for cell in row if not cell.covered)]

@@ -1,0 +1,168 @@
+"""Texts cut into what is compared: Latin words, single Chinese characters, figures with their units, signs.
+
+White space, line breaks and hyphens inside a word carry nothing, and signs that differ only in their width or their
+typography are one sign: what two programs print of the same words is the same. Letters are compared without case.
+"""
+
+import re
+from dataclasses import dataclass
+from enum import IntEnum
+from functools import lru_cache
+from unicodedata import decomposition, normalize
+
+from beizhan.core.textdiff.wording.measures import KINDS, NUMERAL_UNITS
+
+_MEANT = ("<super>", "<sub>", "<fraction>", "<circle>")
+"""Forms that Unicode calls compatible though they mean something: 10² is not 102."""
+
+_FOLDED = {
+    **dict.fromkeys("‘’‚‛′´", "'"),
+    **dict.fromkeys("“”„‟″", '"'),
+    **dict.fromkeys("‐‑‒–—―−﹣", "-"),
+    **dict.fromkeys("〜∼˜", "~"),
+    **dict.fromkeys("\u00ad\u200b\u200c\u200d\u2060\ufeff\ufffe\x02", ""),
+    **dict.fromkeys("•‣▪▫◦⁃\uf0b7\uf0a7\uf0d8", ""),
+    **dict.fromkeys("\u00b7\u30fb\u2219\u22c5", "·"),
+    "µ": "μ",
+    "℃": "°C",
+}
+
+
+class _Folding(dict[int, str]):
+    """What each character is compared as, worked out once; ``odd`` are those that become none or several."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.odd: set[str] = set()
+
+    def __missing__(self, code: int) -> str:
+        character = chr(code)
+        folded = _FOLDED.get(character)
+        if folded is None:
+            meant = decomposition(character).startswith(_MEANT)
+            folded = character if meant else "".join(map(_plain, normalize("NFKD", character)))
+        if len(folded) != 1:
+            self.odd.add(character)
+        self[code] = folded
+        return folded
+
+
+def _plain(character: str) -> str:
+    return " " if character.isspace() else _FOLDED.get(character, character)
+
+
+_FOLDING = _Folding()
+
+_MONTH = "(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*"
+_NUMBER = r"(?:\d{1,3}(?:,\d{3})+(?!\d)|0,\d+|\d+)(?:\.\d+)?(?![.,]?\d)"
+_UNIT = "|".join(re.escape(unit) for unit in sorted(KINDS, key=len, reverse=True))
+_HAN = r"\u2e80-\u2fff\u3005-\u3007\u3021-\u3029\u3031-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
+_LETTER = (
+    r"[0-9A-Za-zªº²³¹\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u1fff\u2070-\u209c"
+    r"\u2150-\u218b\u2460-\u24ff\u2c00-\u2dff\ua640-\uabff]"
+)
+_MONTH_DATE = rf"(?=[ADFJMNOS]){_MONTH}\.?\s+\d{{1,2}},?\s+\d{{4}}(?!\d)"
+_DAY = r"C[-+]?\d{1,2}(?!\.?\w)"
+_WORD = rf"{_LETTER}+(?:['\-]{_LETTER}+)*"
+_NUMERAL = rf"[零〇一二三四五六七八九十百千两]+(?:{NUMERAL_UNITS})"
+_TOKEN = re.compile(
+    rf"""
+      (?P<numeral> {_NUMERAL} )
+    | (?P<han> (?: (?! {_NUMERAL} ) [{_HAN}] )+ )
+    | (?P<word> (?! \d | {_DAY} | {_MONTH_DATE} ) {_WORD} )
+    | (?P<day> {_DAY} )
+    | (?P<date> \d{{4}}\s*[-/.年]\s*\d{{1,2}}\s*[-/.月]\s*\d{{1,2}}(?!\d)(?:\s*日)?
+              | \d{{4}}\s*年\s*\d{{1,2}}\s*月 | \d{{1,2}}\s*月\s*\d{{1,2}}\s*日
+              | \d{{1,2}}[./]\d{{1,2}}[./]\d{{4}}(?!\d)
+              | \d{{1,2}}(?:st|nd|rd|th)?\s+{_MONTH}\.?,?\s+\d{{4}}(?!\d) | {_MONTH_DATE} )
+    | (?P<clock> \d{{1,2}}:\d{{2}}(?::\d{{2}})?(?![\d:]) )
+    | (?P<clause> \d+(?:\.\d+){{2,}} )
+    | (?P<figure> (?: (?:±|\+\s?/\s?-|\+-)\s*{_NUMBER} | (?<![\w)\]%°'"])[-+]{_NUMBER} | {_NUMBER} )
+                  (?:\s*(?:{_UNIT}))? (?![A-Za-z]) )
+    | (?P<code> {_WORD} )
+    | (?P<sign> \S )
+    """,
+    re.VERBOSE,
+)
+_FIGURES = frozenset(("date", "clock", "day", "clause", "figure", "numeral"))
+_HYPHEN = re.compile(r"(?<=[^\W\d_])-(?=[^\W\d_])")
+
+
+class Role(IntEnum):
+    """What a token counts for."""
+
+    WORD = 0
+    CLAUSE = 1
+    ITEM = 2
+    SILENT = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Tokens:
+    """The tokens of one text, side by side: what each is compared as, where it stands in the text, and its sort.
+
+    Parameters
+    ----------
+    keys : tuple of str
+        What is compared.
+    starts, ends : tuple of int
+        Where each stands, counted in characters of the text as it was given.
+    sorts : tuple of str
+        ``date``, ``clock``, ``day``, ``clause``, ``figure`` and ``numeral`` are figures; the others are ``word``,
+        ``code`` (a word that begins with a digit), ``han`` and ``sign``.
+    """
+
+    keys: tuple[str, ...]
+    starts: tuple[int, ...]
+    ends: tuple[int, ...]
+    sorts: tuple[str, ...]
+
+
+def tokens_of(text: str) -> Tokens:
+    """Return the tokens of a text."""
+    plain, places = folded(text)
+    keys: list[str] = []
+    spans: list[tuple[int, int]] = []
+    sorts: list[str] = []
+    for match in _TOKEN.finditer(plain):
+        sort = match.lastgroup or "sign"
+        token = match.group()
+        if sort == "han":
+            begin = match.start()
+            keys += token
+            spans += [(at, at + 1) for at in range(begin, begin + len(token))]
+            sorts += [sort] * len(token)
+            continue
+        keys.append(token if sort == "sign" else _key_of(token, sort in _FIGURES))
+        spans.append(match.span())
+        sorts.append(sort)
+    if places:
+        spans = [(places[start], places[end - 1] + 1) for start, end in spans]
+    starts, ends = zip(*spans, strict=True) if spans else ((), ())
+    return Tokens(tuple(keys), starts, ends, tuple(sorts))
+
+
+def folded(text: str) -> tuple[str, list[int]]:
+    """Return a text in its one typography, and where each character came from; nowhere if none moved."""
+    if text.isascii() and "\x02" not in text:
+        return text, []
+    plain = text.translate(_FOLDING)
+    if not _FOLDING.odd.intersection(text):
+        return plain, []
+    places = [place for place, character in enumerate(text) for _ in _FOLDING[ord(character)]]
+    return plain, places
+
+
+def is_figure(sort: str) -> bool:
+    """Tell whether a sort of token is a figure."""
+    return sort in _FIGURES
+
+
+def words_of(text: str) -> tuple[str, ...]:
+    """Return what a text is compared as."""
+    return tokens_of(text).keys
+
+
+@lru_cache(maxsize=50_000)
+def _key_of(token: str, figure: bool) -> str:  # noqa: FBT001 - a key of the cache
+    return "".join(token.split()) if figure else _HYPHEN.sub("", token.casefold())

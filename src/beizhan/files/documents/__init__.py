@@ -1,0 +1,1 @@
+"""Documents read into blocks: Word, PDF, workbooks, hypertext, plain text; always guarded, uploads in a child."""

@@ -1,0 +1,1 @@
+"""PDF documents: letters and ruled lines on pages, out of which paragraphs and tables are made again."""

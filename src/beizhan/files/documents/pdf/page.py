@@ -1,0 +1,196 @@
+"""One page of a PDF as PDFium sees it: lines with their places, ruled lines, pictures."""
+
+import ctypes
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from hashlib import sha256
+from itertools import pairwise
+
+import pypdfium2
+from pypdfium2 import raw
+
+from beizhan.core.textdiff.blocks import NotRead, Unread
+
+THIN = 3.0
+"""Points up to which a drawn thing is a ruled line."""
+
+_LEAST_PICTURE = 24.0
+_TRIED = 4
+_MOST_OBJECTS = 20_000
+_LINE = re.compile(r"[^\r\n]+")
+_SOFT_HYPHENS = str.maketrans({"\x02": "-", "\ufffe": "-"})
+
+
+@dataclass(frozen=True, slots=True)
+class TextLine:
+    """One line of text: its characters are ``first`` to ``first + len(text)`` of the page.
+
+    ``left``, ``right`` and ``base`` are points from the lower left corner of the page, ``size`` is the height of its
+    letters with their room.
+    """
+
+    text: str
+    first: int
+    left: float
+    right: float
+    base: float
+    size: float
+
+
+@dataclass(frozen=True, slots=True)
+class Ruled:
+    """A ruled line: from ``begin`` to ``end`` along its direction, at ``at`` across it, in points."""
+
+    at: float
+    begin: float
+    end: float
+
+
+@dataclass(slots=True)
+class Page:
+    """What stands on a page, and the open page to ask for more."""
+
+    number: int
+    width: float
+    height: float
+    lines: list[TextLine] = field(default_factory=list)
+    across: list[Ruled] = field(default_factory=list)
+    down: list[Ruled] = field(default_factory=list)
+    not_read: list[NotRead] = field(default_factory=list)
+    text: pypdfium2.PdfTextPage | None = None
+
+    def middle_of(self, place: int) -> tuple[float, float]:
+        """Return the middle of a character of the page, in points."""
+        left, bottom, right, top = _box(self.text, place)
+        return (left + right) / 2, (bottom + top) / 2
+
+    def gap_before(self, place: int) -> float:
+        """Return the points between a character and the one before it."""
+        return _box(self.text, place)[0] - _box(self.text, place - 1)[2]
+
+
+def page_of(page: pypdfium2.PdfPage, number: int) -> Page:
+    """Return what stands on a page; ``number`` counts from 1."""
+    width, height = page.get_size()
+    found = Page(number, width, height, text=page.get_textpage())
+    found.lines = list(_lines(found.text))
+    _look_at_objects(page, found)
+    return found
+
+
+def _lines(text: pypdfium2.PdfTextPage) -> Iterator[TextLine]:
+    said = _characters(text)
+    for match in _LINE.finditer(said):
+        line = match.group()
+        bare = line.strip()
+        if bare:
+            first = match.start() + line.index(bare[0])
+            yield _line(text, bare.translate(_SOFT_HYPHENS), first)
+
+
+def _characters(text: pypdfium2.PdfTextPage) -> str:
+    """Return the characters of a page so that each stands where PDFium counts it."""
+    count = text.count_chars()
+    said: str = text.get_text_range()
+    if len(said) == count:
+        return said
+    codes = (raw.FPDFText_GetUnicode(text.raw, place) for place in range(count))
+    return "".join(chr(code) if code else " " for code in codes)
+
+
+def _line(text: pypdfium2.PdfTextPage, bare: str, first: int) -> TextLine:
+    """Return a line; a letter with a tail has more room than others, so the lowest of its first few tells the size."""
+    left, bottom, _, top = _loose_box(text, first)
+    for place in range(first + 1, first + min(len(bare), _TRIED)):
+        _, lower, _, upper = _loose_box(text, place)
+        if 0 < upper - lower < top - bottom:
+            bottom, top = lower, upper
+    _, _, right, _ = _box(text, first + len(bare) - 1)
+    return TextLine(bare, first, left, right, bottom, top - bottom)
+
+
+_SIDES = [ctypes.c_double() for _ in range(4)]
+_POINTERS = [ctypes.byref(side) for side in _SIDES]
+_RECT = raw.FS_RECTF()
+
+
+def _box(text: pypdfium2.PdfTextPage | None, place: int) -> tuple[float, float, float, float]:
+    """Return left, bottom, right and top of a character's ink."""
+    assert text is not None
+    raw.FPDFText_GetCharBox(text.raw, place, *_POINTERS)
+    left, right, bottom, top = (side.value for side in _SIDES)
+    return left, bottom, right, top
+
+
+def _loose_box(text: pypdfium2.PdfTextPage, place: int) -> tuple[float, float, float, float]:
+    """Return left, bottom, right and top of a character with the room that its font gives it."""
+    raw.FPDFText_GetLooseCharBox(text.raw, place, ctypes.byref(_RECT))
+    return _RECT.left, _RECT.bottom, _RECT.right, _RECT.top
+
+
+def _look_at_objects(page: pypdfium2.PdfPage, found: Page) -> None:
+    for count, one in enumerate(page.get_objects(max_depth=4)):
+        if count > _MOST_OBJECTS:
+            return
+        if one.type == raw.FPDF_PAGEOBJ_PATH:
+            _rule(one, found)
+        elif one.type == raw.FPDF_PAGEOBJ_IMAGE:
+            left, bottom, right, top = one.get_bounds()
+            if min(right - left, top - bottom) >= _LEAST_PICTURE:
+                found.not_read.append(NotRead(Unread.IMAGE, found.number, fingerprint=_fingerprint(one)))
+
+
+def _fingerprint(image: pypdfium2.PdfImage) -> str:
+    return sha256(image.get_data()).hexdigest()
+
+
+def _rule(path: pypdfium2.PdfObject, found: Page) -> None:
+    """Take a drawn thing as ruled lines: a thin one as one, a frame or grid by its sides."""
+    left, bottom, right, top = path.get_bounds()
+    if min(right - left, top - bottom) <= THIN:
+        _add_rule(found, (left, bottom), (right, top))
+        return
+    corners = _corners(path)
+    for begin, end in pairwise(corners):
+        if begin is not None and end is not None:
+            _add_rule(found, begin, end)
+
+
+def _add_rule(found: Page, begin: tuple[float, float], end: tuple[float, float]) -> None:
+    left, right = sorted((begin[0], end[0]))
+    bottom, top = sorted((begin[1], end[1]))
+    if top - bottom <= THIN < right - left:
+        found.across.append(Ruled((top + bottom) / 2, left, right))
+    elif right - left <= THIN < top - bottom:
+        found.down.append(Ruled((left + right) / 2, bottom, top))
+
+
+def _corners(path: pypdfium2.PdfObject) -> Sequence[tuple[float, float] | None]:
+    """Return the corners of a stroked path on the page; a gap where the pen is lifted, nothing for a curve."""
+    if not _is_stroked(path):
+        return ()
+    matrix = path.get_matrix()
+    corners: list[tuple[float, float] | None] = []
+    begun: tuple[float, float] | None = None
+    x, y = ctypes.c_float(), ctypes.c_float()
+    for place in range(min(raw.FPDFPath_CountSegments(path.raw), 4_000)):
+        segment = raw.FPDFPath_GetPathSegment(path.raw, place)
+        kind = raw.FPDFPathSegment_GetType(segment)
+        if kind == raw.FPDF_SEGMENT_BEZIERTO:
+            return ()
+        raw.FPDFPathSegment_GetPoint(segment, ctypes.byref(x), ctypes.byref(y))
+        point = matrix.on_point(x.value, y.value)
+        if kind == raw.FPDF_SEGMENT_MOVETO:
+            corners.append(None)
+            begun = point
+        corners.append(point)
+        if raw.FPDFPathSegment_GetClose(segment) and begun is not None:
+            corners.append(begun)
+    return corners
+
+
+def _is_stroked(path: pypdfium2.PdfObject) -> bool:
+    fill, stroke = ctypes.c_int(), ctypes.c_int()
+    raw.FPDFPath_GetDrawMode(path.raw, ctypes.byref(fill), ctypes.byref(stroke))
+    return bool(stroke.value)

@@ -1,0 +1,1 @@
+"""Word documents: a package of XML parts, of which the numbers are printed and not kept."""

@@ -1,0 +1,182 @@
+"""Word documents: paragraphs with their printed numbers, tables with merged cells, notes, boxes, running heads."""
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
+from typing import Any
+
+from lxml import etree
+
+from beizhan.core.textdiff.blocks import BlockKind, Document, NotRead, Rows, Unread
+from beizhan.files.documents.drafts import Draft, document_of
+from beizhan.files.documents.packing import packed
+from beizhan.files.documents.spans import Spanned, rows_of
+from beizhan.files.documents.word.numbering import Numbering
+from beizhan.files.documents.word.package import Package, W, opened
+from beizhan.files.documents.word.styles import Styles, level_in, numbered_in
+from beizhan.files.documents.word.text import Notes, text_of
+
+_BULLETS = "•"
+_WRAPPERS = frozenset((f"{W}sdtContent", f"{W}customXml", f"{W}ins", f"{W}moveTo", f"{W}smartTag"))
+_GALLERY = "Table of Contents"
+
+
+def read_word(content: bytes, name: str = "") -> Document:  # noqa: ARG001 - every reader takes the name
+    """Return the document in a ``.docx`` file.
+
+    Raises
+    ------
+    UnreadableDocument
+        If a part is missing or damaged, or a field draws on something outside; the fault names it.
+    """
+    package = opened(content)
+    reader = _Reader(package)
+    drafts = [*reader.body(), *reader.notes_under("footnotes"), *reader.notes_under("endnotes")]
+    comments = package.xml(next(package.related("comments"), ""))
+    if comments is not None and (count := sum(1 for _ in comments.iter(f"{W}comment"))):
+        reader.notes.times[Unread.COMMENT] += count
+    return document_of(drafts, (*reader.contents, *reader.notes.unread()), reader.running())
+
+
+def packed_word(content: bytes, name: str = "") -> dict[str, Any]:
+    """Return the document as JSON can hold it; this runs in the child."""
+    return packed(read_word(content, name))
+
+
+class _Reader:
+    """One document being read: its styles, its lists as far as they have counted, what could not be read."""
+
+    def __init__(self, package: Package) -> None:
+        self.package = package
+        self.notes = Notes(package)
+        self.contents: list[NotRead] = []
+        self._styles = Styles(package.xml(next(package.related("styles"), "")))
+        self._numbering = Numbering(package.xml(next(package.related("numbering"), "")))
+
+    def body(self) -> Iterator[Draft]:
+        tree = self.package.xml(self.package.main)
+        body = None if tree is None else tree.find(f"{W}body")
+        return self._blocks(body if body is not None else ())
+
+    def notes_under(self, kind: str) -> Iterator[Draft]:
+        """Yield foot- or endnotes, but for the rules that separate them from the text."""
+        for part in self.package.related(kind):
+            tree = self.package.xml(part)
+            for note in tree if tree is not None else ():
+                if note.get(f"{W}type") is None:
+                    yield from (replace(draft, part=kind) for draft in self._blocks(note))
+
+    def running(self) -> tuple[str, ...]:
+        """Return the running heads and feet, each once."""
+        found: dict[str, None] = {}
+        for kind in ("header", "footer"):
+            for part in self.package.related(kind):
+                tree = self.package.xml(part)
+                lines = self._blocks(tree) if tree is not None else ()
+                found.update((text, None) for draft in lines for text in _texts_in(draft))
+        return tuple(found)
+
+    def _blocks(self, nodes: Iterable[etree._Element]) -> Iterator[Draft]:
+        for node in nodes:
+            if node.tag == f"{W}p":
+                yield from self._paragraph(node)
+            elif node.tag == f"{W}tbl":
+                yield Draft(rows=_rows_of(node, self._cell_text))
+                yield from self._boxes()
+            elif node.tag == f"{W}sdt":
+                if _is_contents(node):
+                    self.contents.append(NotRead(Unread.CONTENTS))
+                else:
+                    yield from self._blocks(node)
+            elif node.tag in _WRAPPERS:
+                yield from self._blocks(node)
+
+    def _paragraph(self, node: etree._Element) -> Iterator[Draft]:
+        properties = node.find(f"{W}pPr")
+        named = None if properties is None else properties.find(f"{W}pStyle")
+        style = self._styles.of(None if named is None else named.get(f"{W}val"))
+        if style.contents:
+            if not self.contents:
+                self.contents.append(NotRead(Unread.CONTENTS))
+            return
+        text = text_of(node, self.notes)
+        listed = numbered_in(properties) or style.numbered
+        label = self._numbering.label(*listed) if listed and text.strip() else ""
+        level = level_in(properties) or style.level
+        kind = BlockKind.HEADING if level else BlockKind.ITEM if label == _BULLETS else None
+        yield Draft(f"{label} {text.lstrip()}" if label else text, kind, label, level)
+        yield from self._boxes()
+
+    def _cell_text(self, cell: etree._Element) -> str:
+        """Return what a cell says, its paragraphs under each other; a table inside it row by row."""
+        return "\n".join(text for draft in self._blocks(cell) for text in _texts_in(draft))
+
+    def _boxes(self) -> Iterator[Draft]:
+        for box in self.notes.boxes_met():
+            yield from (replace(draft, part="text box") for draft in self._blocks(box))
+
+
+def _rows_of(table: etree._Element, text_of_cell: Callable[[etree._Element], str]) -> Rows:
+    """Return the cells of a table; one that goes on from the row above is counted to the one where it began."""
+    listed: list[list[Spanned]] = []
+    begun: dict[int, tuple[int, int]] = {}
+    for row in _rows_in(table):
+        column = _before(row)
+        cells = [Spanned("")] * column
+        for cell in _cells_in(row):
+            if _goes_on(cell) and column in begun:
+                at, place = begun[column]
+                listed[at][place] = replace(listed[at][place], rows=listed[at][place].rows + 1)
+            else:
+                begun[column] = len(listed), len(cells)
+                cells.append(Spanned(text_of_cell(cell), _grid_span(cell)))
+            column += _grid_span(cell)
+        listed.append(cells)
+    return rows_of(listed)
+
+
+def _texts_in(draft: Draft) -> Iterator[str]:
+    for row in draft.rows:
+        yield " ".join(cell.text for cell in row if not cell.covered)
+    text = draft.text.removeprefix(_BULLETS).strip()
+    if text:
+        yield text
+
+
+def _rows_in(table: etree._Element) -> Iterator[etree._Element]:
+    """Yield the rows of a table, those in content controls too, those of tables inside it not."""
+    for node in table:
+        if node.tag == f"{W}tr":
+            yield node
+        elif node.tag == f"{W}sdt" or node.tag in _WRAPPERS:
+            yield from _rows_in(node)
+
+
+def _cells_in(row: etree._Element) -> Iterator[etree._Element]:
+    for node in row:
+        if node.tag == f"{W}tc":
+            yield node
+        elif node.tag == f"{W}sdt" or node.tag in _WRAPPERS:
+            yield from _cells_in(node)
+
+
+def _before(row: etree._Element) -> int:
+    return _count(row.find(f"{W}trPr/{W}gridBefore"), 0)
+
+
+def _grid_span(cell: etree._Element) -> int:
+    return max(1, _count(cell.find(f"{W}tcPr/{W}gridSpan"), 1))
+
+
+def _count(node: etree._Element | None, usual: int) -> int:
+    value = "" if node is None else node.get(f"{W}val", "")
+    return int(value) if value.isdecimal() and len(value) < 4 else usual
+
+
+def _goes_on(cell: etree._Element) -> bool:
+    merge = cell.find(f"{W}tcPr/{W}vMerge")
+    return merge is not None and merge.get(f"{W}val", "continue") == "continue"
+
+
+def _is_contents(node: etree._Element) -> bool:
+    gallery = node.find(f"{W}sdtPr/{W}docPartObj/{W}docPartGallery")
+    return gallery is not None and gallery.get(f"{W}val") == _GALLERY

@@ -1,0 +1,22 @@
+"""What each fault of a document says. ``%(name)s`` takes the fact of that name."""
+
+from collections.abc import Mapping
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+DOCUMENT_SENTENCES: Mapping[str, str | Promise] = {
+    "document_damaged": _("The document is damaged at %(where)s: %(reason)s"),
+    "document_encoding": _("Byte %(byte)s of the file is no character of %(encoding)s, as which it was read."),
+    "document_field": _("The document contains a field %(field)s that draws on something else: %(text)s"),
+    "document_too_large": _("The document goes on beyond what can be read: %(blocks)s blocks or pages."),
+    "pdf_active_form": _("The PDF contains a form that sends or fetches something. Print it to a new PDF."),
+    "pdf_attachment": _("The PDF contains other files. Print it to a new PDF."),
+    "pdf_disguised": _("The PDF is packed in a way that hides what is in it. Print it to a new PDF."),
+    "pdf_encrypted": _("The PDF is protected. Save it without protection."),
+    "pdf_launch": _("The PDF starts another program or plays something. Print it to a new PDF."),
+    "pdf_script": _("The PDF contains a program. Print it to a new PDF."),
+    "pdf_too_large": _("The PDF unpacks to more than %(allowed)s bytes."),
+    "rule_not_understood": _("This is no regular expression: %(pattern)s"),
+}
+"""Faults of a document: what it may not be, and where it cannot be read."""
