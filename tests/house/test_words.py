@@ -7,9 +7,12 @@ from django.utils import translation
 
 from beizhan.core import access
 from beizhan.core.faults import Fault
+from beizhan.core.judging import results
+from beizhan.core.judging.reports import enough, judges_map
 from beizhan.core.marking import assessment, cells
 from beizhan.core.scheme import tree as scheme
 from beizhan.pages import words
+from beizhan.pages.judging import words as judging
 from beizhan.pages.sentences import SENTENCES
 
 TABLES = (
@@ -24,6 +27,10 @@ TABLES = (
     (assessment.SnapshotKind, words.SNAPSHOTS),
     (cells.CellState, words.CELL_STATES),
     (scheme.Kind, words.KINDS),
+    (judges_map.Flag, judging.FLAGS),
+    (judges_map.Kind, judging.GROUPS),
+    (enough.Lack, judging.LACKS),
+    (results.RemarkCode, judging.REMARKS),
 )
 
 
