@@ -31,5 +31,11 @@ def test_two_keys_are_never_in_one_post(one, other):
 @pytest.mark.parametrize("post", [Post.DIRECTOR, Post.OFFICER, Post.LIAISON, Post.COACH, Post.COMPETITOR])
 def test_nobody_outside_the_hall_touches_or_sees_marks_before_they_are_published(post):
     touching = {Deed.RECORD_AWARDS, Deed.SCORE_ALONE, Deed.CONFIRM_AWARDS, Deed.SETTLE_SPREAD, Deed.SEE_MARKS}
+    touching |= {Deed.WATCH_JUDGES}
 
     assert [deed for deed in touching if may([post], deed)] == []
+
+
+def test_the_judges_map_is_for_nobody_who_is_on_it():
+    assert ALLOWED[Deed.SEE_JUDGES_MAP] == {Post.DIRECTOR, Post.OFFICER, Post.CHIEF_EXPERT, Post.ARBITER}
+    assert ALLOWED[Deed.WATCH_JUDGES] == ALLOWED[Deed.SEE_JUDGES_MAP] & ALLOWED[Deed.SEE_MARKS]

@@ -7,11 +7,14 @@ from django.utils import translation
 
 from beizhan.core import access
 from beizhan.core.faults import Fault
+from beizhan.core.judging import results
+from beizhan.core.judging.reports import enough, judges_map
 from beizhan.core.marking import assessment, cells
 from beizhan.core.scheme import tree as scheme
 from beizhan.core.textdiff import blocks, changes
 from beizhan.core.textdiff.wording import measures
 from beizhan.pages import words
+from beizhan.pages.judging import words as judging
 from beizhan.pages.sentences import SENTENCES
 
 TABLES = (
@@ -29,6 +32,10 @@ TABLES = (
     (blocks.Unread, words.UNREAD),
     (changes.ChangeKind, words.CHANGE_KINDS),
     (measures.FigureKind, words.FIGURE_KINDS),
+    (judges_map.Flag, judging.FLAGS),
+    (judges_map.Kind, judging.GROUPS),
+    (enough.Lack, judging.LACKS),
+    (results.RemarkCode, judging.REMARKS),
 )
 
 

@@ -32,6 +32,9 @@ ADDRESSES = (
     "packs_paper",
     "objections?entry=17-01",
     "correction",
+    "judges_map",
+    "judges_map?as=xlsx",
+    "judges_map?marks=final",
 )
 _FLEETING = re.compile(rb'csrfmiddlewaretoken" value="[^"]+"|X-CSRFToken": "[^"]+"|CSRFToken": "[^"]+"|\b[0-9a-f]{8}\b')
 
