@@ -122,6 +122,12 @@ def test_a_wrong_cell_is_named(cell, column, code):
     assert places(real_faults(content))[:1] == [(code, f"任职!{'ABCDE'[heading.index(column)]}2")]
 
 
+def test_a_refusal_names_a_column_without_the_star_of_its_heading():
+    content = workbook(任职=[["登录名", "岗位", "单位代码"], ["wang.wu", "", "JD"]])
+
+    assert [one.facts["heading"] for one in real_faults(content)] == ["岗位 Post"]
+
+
 @pytest.mark.parametrize(
     ("title", "heading", "row", "code", "cell"),
     [

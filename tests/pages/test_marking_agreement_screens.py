@@ -4,14 +4,18 @@ import pytest
 from django.urls import reverse
 
 import hall
+import make
 from beizhan.actions.marking.corrections import propose_correction
 from beizhan.actions.marking.locks import approve_lock, propose_lock, propose_reopening
 from beizhan.actions.marking.results import propose_publication
 from beizhan.actions.marking.schemes import import_scheme, propose_freeze
+from beizhan.actions.people.posts import PostFacts, propose_post
+from beizhan.core.access import Post
 from beizhan.core.marking.assessment import LockScope, Step
 from beizhan.core.marking.awarding import AwardRow
 from beizhan.models.log import Approval
 from beizhan.models.marking.awards import Lock
+from beizhan.models.people import Body
 from beizhan.queries.marking.assessments import step_of
 from beizhan.queries.marking.grids import grid_of
 from reader import reader, welcome, words_of
@@ -51,6 +55,18 @@ def test_the_list_holds_what_may_be_approved_and_ones_own(full):
     assert [one["line"].id for one in chief["to_approve"]] == [proposal.pk]
     assert [one["line"].id for one in secretary["own"]] == [proposal.pk]
     assert "Nothing waits for you" in words_of(judge)
+
+
+def test_a_post_that_is_proposed_is_listed_with_whom_it_concerns(full):
+    found, judge = full, full.people["judge4"]
+    team = Body.objects.get(campaign=found.campaign, party="expert_team")
+    make.membership(judge, team)
+    facts = PostFacts(judge, Post.CHIEF_EXPERT, team, skill=found.skill)
+    propose_post(found.campaign, facts, reason="", **found.who("officer"))
+
+    (row,) = reader(found, "director").get(reverse("proposals")).context["to_approve"]
+
+    assert row["about"] == f"{judge.name} as Chief expert · {found.skill.number}"
 
 
 def test_approving_asks_for_the_password_again(full):

@@ -228,6 +228,16 @@ def test_the_numbers_of_a_pack_are_those_of_the_sheet(published):
     assert list(lost.values()) == sorted(lost.values(), reverse=True)
 
 
+def test_the_list_of_packs_draws_what_was_lost_by_section_on_average_by_the_median_and_by_the_best(published):
+    page = reader(published, "expert").get(at(published, "losses"))
+
+    own, median, best = page.context["chart"]["drawing"]["series"]
+    totals = [row["one"].total for row in page.context["lines"]]
+    assert round(sum(own["values"]) * 100) == round(10_000 - sum(totals) / len(totals))
+    assert all(least <= middle for least, middle in zip(best["values"], median["values"], strict=True))
+    assert len(page.context["chart"]["figures"]) == 2
+
+
 def test_a_competitor_goes_straight_to_the_own_pack_and_can_object_from_there(published, clock):
     client = reader(published, "self1")
 

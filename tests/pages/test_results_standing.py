@@ -12,7 +12,9 @@ from beizhan.actions.marking.results import lodge_objection
 from beizhan.core.marking.assessment import Ground
 from beizhan.core.marking.awarding import AwardRow
 from beizhan.core.marking.cells import AGREED
+from beizhan.core.scale import STRATEGIES
 from beizhan.models.log import Proposal
+from beizhan.pages.words import STRATEGY_FORMULAS, STRATEGY_NAMES
 from beizhan.queries.marking.grids import grid_of
 from desk import measured
 from files.paper_samples import squeezed, texts_of
@@ -212,3 +214,7 @@ def test_the_way_says_what_is_missing_until_the_seal(opened):
     assert "1 objection waits for its ruling" in words_of(during)
     assert during.status_code == 409
     assert during.context["proposable"] == ""
+
+
+def test_each_strategy_of_the_scale_has_a_name_and_a_formula_to_be_read():
+    assert set(STRATEGY_NAMES) == set(STRATEGY_FORMULAS) == set(STRATEGIES)

@@ -17,13 +17,13 @@ pytestmark = pytest.mark.django_db
 
 
 def kinds(found: hall.Hall, who: str) -> list[tuple[TodoKind, int]]:
-    return [(one.kind, one.count) for one in todo_of(found.people[who], found.campaign)]
+    return [(one.kind, one.count) for one in todo_of(found.people[who], found.campaign, at=found.at)]
 
 
 def test_a_judge_owes_a_declaration_from_when_the_seat_was_given():
     found = hall.planned()
 
-    todo = todo_of(found.people["judge1"], found.campaign)
+    todo = todo_of(found.people["judge1"], found.campaign, at=found.at)
 
     assert todo == (Todo(TodoKind.DECLARATION, 1, ("declaration", str(found.assessment.pk)), found.at, "K1"),)
     assert kinds(found, "expert") == []
@@ -37,7 +37,9 @@ def test_a_proposal_waits_for_those_who_may_approve_it_and_not_for_who_made_it()
     found = hall.marked()
     proposal = propose_lock(found.assessment, LockScope.ASSESSMENT, **found.who("chief"))
 
-    assert [one.target for one in todo_of(found.people["director"], found.campaign)] == [("proposal", str(proposal.pk))]
+    assert [one.target for one in todo_of(found.people["director"], found.campaign, at=found.at)] == [
+        ("proposal", str(proposal.pk))
+    ]
     assert kinds(found, "chief") == []
     assert kinds(found, "judge1") == []
 
@@ -59,7 +61,7 @@ def test_what_a_judge_still_has_to_score_waits_for_the_judge_and_what_is_not_ent
 
     assert kinds(found, "judge1") == [(TodoKind.SCORING, owed - 1)]
     assert kinds(found, "secretary") == [(TodoKind.ENTRY, 16)]
-    assert todo_of(found.people["judge1"], found.campaign)[0].target == ("judge", str(found.assessment.pk))
+    assert todo_of(found.people["judge1"], found.campaign, at=found.at)[0].target == ("judge", str(found.assessment.pk))
 
 
 def test_each_step_waits_for_whoever_may_take_it():
@@ -85,9 +87,17 @@ def test_objections_wait_for_the_arbiter_and_the_clock_runs_for_those_who_may_ob
     lodge_objection(found.assessment, found.entries[0], Ground.MARK, "A1.01 少给一分", **found.who("liaison"))
 
     assert kinds(found, "arbiter") == [(TodoKind.OBJECTION, 1)]
-    (clock,) = todo_of(found.people["liaison"], found.campaign)
+    (clock,) = todo_of(found.people["liaison"], found.campaign, at=found.at)
     assert (clock.kind, clock.target[0]) == (TodoKind.CLOCK, "objections")
     assert clock.at == published + timedelta(minutes=60)
+
+
+def test_a_clock_that_has_ended_asks_only_to_seal():
+    found = hall.published()
+    found.later(minutes=60)
+
+    assert kinds(found, "liaison") == []
+    assert kinds(found, "secretary") == [(TodoKind.SEAL, 1)]
 
 
 def test_a_sealed_assessment_asks_nothing_of_anybody():
@@ -105,7 +115,7 @@ def test_the_number_of_questions_does_not_grow(assessments, django_assert_max_nu
         )
         plan_assessment(plan, **found.who("officer"))
 
-    todo_of(found.people["second"], found.campaign)
+    todo_of(found.people["second"], found.campaign, at=found.at)
 
     with django_assert_max_num_queries(14):
-        todo_of(found.people["second"], found.campaign)
+        todo_of(found.people["second"], found.campaign, at=found.at)

@@ -289,6 +289,16 @@ DOUBTS: Words = {
     Doubt.TOO_FEW: _("fewer than five competitors"),
     Doubt.MORE_THAN_HALF_EQUAL: _("more than half of the totals are equal"),
 }
+STRATEGY_NAMES: Words = {
+    "median-mad-700": _("Median at 700, spread by the median absolute deviation"),
+    "median-sd-700": _("Median at 700, spread by the standard deviation"),
+    "mean-sd-500": _("Mean at 500, spread by the standard deviation"),
+}
+STRATEGY_FORMULAS: Words = {
+    "median-mad-700": _("700 + 30 × (x − median) ÷ (1.4826 × median absolute deviation)"),
+    "median-sd-700": _("700 + 30 × (x − median) ÷ standard deviation"),
+    "mean-sd-500": _("500 + 30 × (x − mean) ÷ standard deviation"),
+}
 MEDALS: Words = {
     Medal.GOLD: pgettext_lazy("medal", "Gold"),
     Medal.SILVER: pgettext_lazy("medal", "Silver"),

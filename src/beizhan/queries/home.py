@@ -102,7 +102,7 @@ def home_of(person: Person, campaign: Campaign, *, at: datetime) -> Home:
     lacking = tuple(first for first, is_there in present.items() if not is_there)
     sees_people = may(posts, Deed.SEE_PEOPLE)
     return Home(
-        todo_of(person, campaign),
+        todo_of(person, campaign, at=at),
         tuple(owed_by(person, campaign, at=at)),
         own_results_of(person, campaign, [one.id for one in assessments if one.step in PUBLISHED]),
         tuple(open_proposals_of(campaign)),

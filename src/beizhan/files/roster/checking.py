@@ -78,7 +78,7 @@ def _fault(code: str, roster: Roster, row: Row, key: str, **facts: object) -> Fa
 def _missing(roster: Roster, layout: Layout, row: Row) -> Iterator[Fault]:
     for column in layout.columns:
         if column.required and getattr(row, column.key) in {"", None}:
-            yield _fault("value_missing", roster, row, column.key, heading=column.label)
+            yield _fault("value_missing", roster, row, column.key, heading=column.said)
 
 
 def _targets(roster: Roster, known: Known) -> Mapping[str, frozenset[str]]:
@@ -95,7 +95,7 @@ def _dangling(roster: Roster, layout: Layout, row: Row, targets: Mapping[str, fr
         if column.refers and value and value not in targets[column.refers]:
             yield _fault(
                 "reference_unknown", roster, row, column.key,
-                heading=column.label, found=value, sheet=_title_of(column),
+                heading=column.said, found=value, sheet=_title_of(column),
             )  # fmt: skip
 
 

@@ -46,6 +46,11 @@ class Column:
         """Return the heading."""
         return f"{self.zh}{'*' if self.required else ''} {self.en}"
 
+    @property
+    def said(self) -> str:
+        """Return the name of the column as a sentence says it."""
+        return f"{self.zh} {self.en}"
+
 
 @dataclass(frozen=True, slots=True)
 class Layout:

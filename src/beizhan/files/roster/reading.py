@@ -143,13 +143,13 @@ def _columns_in(layout: Layout, sheet: TypedSheet, heading: int, draft: _Draft) 
                 error("column_unknown", row=heading + 1, cell=where, heading=str(cell), sheet=sheet.title)
             )
         elif column is not None and column.key in columns:
-            draft.faults.append(error("column_repeated", row=heading + 1, cell=where, heading=column.label))
+            draft.faults.append(error("column_repeated", row=heading + 1, cell=where, heading=column.said))
         elif column is not None:
             columns[column.key] = number
     for column in layout.columns:
         if column.required and column.key not in columns:
             first = address_of(heading + 1, 1, sheet.title)
-            draft.faults.append(error("column_missing", row=heading + 1, cell=first, heading=column.label))
+            draft.faults.append(error("column_missing", row=heading + 1, cell=first, heading=column.said))
     return Found(sheet.title, heading + 1, columns)
 
 
@@ -186,7 +186,7 @@ def _row_in(layout: Layout, cells: Sequence[Cell], row: int, draft: _Draft) -> R
         except Misread as doubt:
             values[column.key] = _nothing(column)
             where = address_of(row, place, found.title)
-            shown = {"found": str(cell), "heading": column.label, "most": column.longest}
+            shown = {"found": str(cell), "heading": column.said, "most": column.longest}
             draft.faults.append(Fault(doubt.code, row=row, cell=where, facts=shown))
     return layout.row(**values, origin=Origin(layout.key, row))
 

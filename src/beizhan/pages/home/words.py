@@ -22,6 +22,7 @@ TODOS: Mapping[TodoKind, tuple[str, str | Promise]] = {
     TodoKind.SPREAD: ("scale", _("Spreads to settle in %(on)s: %(count)s")),
     TodoKind.OBJECTION: ("gavel", _("Objections to rule on in %(on)s: %(count)s")),
     TodoKind.CLOCK: ("hourglass", _("The objection clock runs: %(on)s")),
+    TodoKind.SEAL: ("lock", _("The objection clock has ended, the result can be sealed: %(on)s")),
 }
 
 OWED: Mapping[OwedKind, tuple[str, str | Promise]] = {

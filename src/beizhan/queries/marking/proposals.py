@@ -1,12 +1,15 @@
 """What waits for a second person, and what has been answered."""
 
+import json
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from django.db.models import QuerySet
 
+from beizhan.core.access import Post
 from beizhan.core.agreement import APPROVING, PROPOSING, ProposalKind
 from beizhan.models.campaign import Campaign
 from beizhan.models.log import Proposal
@@ -34,6 +37,15 @@ class About:
 
 
 @dataclass(frozen=True, slots=True)
+class Whom:
+    """Whom a proposal about people concerns, in which post, and in which skill if in one."""
+
+    name: str
+    post: Post | None
+    skill: str
+
+
+@dataclass(frozen=True, slots=True)
 class Answer:
     """The second person's answer."""
 
@@ -45,11 +57,12 @@ class Answer:
 
 @dataclass(frozen=True, slots=True)
 class ProposalLine:
-    """A proposal, whose it is, what it is about, and its answer if there is one."""
+    """A proposal, whose it is, what or whom it is about, and its answer if there is one."""
 
     id: UUID
     kind: ProposalKind
     about: About | None
+    whom: Whom | None
     by: str
     by_id: UUID
     at: datetime
@@ -148,6 +161,7 @@ def _line(row: Proposal, abouts: Mapping[str, About]) -> ProposalLine:
         id=row.pk,
         kind=ProposalKind(row.kind),
         about=abouts.get(row.subject),
+        whom=_whom(json.loads(row.content)) if ProposalKind(row.kind) in _OF_PEOPLE else None,
         by=row.by.name,
         by_id=row.by_id,
         at=row.at,
@@ -155,3 +169,8 @@ def _line(row: Proposal, abouts: Mapping[str, About]) -> ProposalLine:
         fingerprint=row.fingerprint,
         answer=Answer(answer.approved, answer.by.name, answer.at, answer.reason) if answer else None,
     )
+
+
+def _whom(content: Mapping[str, Any]) -> Whom:
+    post = content.get("post")
+    return Whom(content["name"], Post(post) if post else None, content.get("skill") or "")

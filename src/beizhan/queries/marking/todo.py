@@ -37,6 +37,7 @@ class TodoKind(StrEnum):
     SPREAD = "spread"
     OBJECTION = "objection"
     CLOCK = "clock"
+    SEAL = "seal"
     OPENING = "opening"
 
 
@@ -73,7 +74,7 @@ class _Open:
         return [one for key, one in self.by_id.items() if self.steps[key] is step]
 
 
-def todo_of(person: Person, campaign: Campaign) -> tuple[Todo, ...]:
+def todo_of(person: Person, campaign: Campaign, *, at: datetime) -> tuple[Todo, ...]:
     """Return what waits for somebody.
 
     Nineteen queries; eleven more for each assessment that was marked on since, fifteen for each that a judge scores.
@@ -88,7 +89,7 @@ def todo_of(person: Person, campaign: Campaign) -> tuple[Todo, ...]:
         *_cells(duties, open_ones),
         *_problems(duties, open_ones),
         *_objections(duties, open_ones),
-        *_clocks(duties, open_ones),
+        *_clocks(duties, open_ones, at),
     )
 
 
@@ -162,7 +163,8 @@ def _objections(duties: Duties, found: _Open) -> Iterator[Todo]:
     yield from _counted(TodoKind.OBJECTION, "objections", rows.values_list("assessment_id", "at"), found)
 
 
-def _clocks(duties: Duties, found: _Open) -> Iterator[Todo]:
+def _clocks(duties: Duties, found: _Open, at: datetime) -> Iterator[Todo]:
+    """Yield the clocks that run; after its end a clock says nothing more, but that the result can be sealed."""
     wanted = (Deed.LODGE_OBJECTION, Deed.PROPOSE_SEAL)
     running = [one for one in found.at(Step.PROVISIONAL) if any(duties.may(deed, one.skill_id) for deed in wanted)]
     latest = dict(
@@ -171,7 +173,10 @@ def _clocks(duties: Duties, found: _Open) -> Iterator[Todo]:
     for one in running:
         screen = "objections" if duties.may(Deed.LODGE_OBJECTION, one.skill_id) else "publish"
         until = closes_at(latest[one.pk], one.objection_minutes)
-        yield Todo(TodoKind.CLOCK, 1, (screen, str(one.pk)), until, one.code)
+        if at < until:
+            yield Todo(TodoKind.CLOCK, 1, (screen, str(one.pk)), until, one.code)
+        elif duties.may(Deed.PROPOSE_SEAL, one.skill_id):
+            yield Todo(TodoKind.SEAL, 1, ("publish", str(one.pk)), until, one.code)
 
 
 def _counted(kind: TodoKind, screen: str, rows: Iterable[tuple[Any, datetime]], found: _Open) -> Iterator[Todo]:

@@ -11,8 +11,8 @@ from beizhan.core.access import Deed
 from beizhan.core.agreement import ProposalKind
 from beizhan.pages.kit import campaign_of, required
 from beizhan.pages.marking.frame import address_of
-from beizhan.pages.words import PROPOSALS, name_of
-from beizhan.queries.marking.proposals import ProposalLine, proposals_for
+from beizhan.pages.words import POSTS, PROPOSALS, name_of
+from beizhan.queries.marking.proposals import ProposalLine, Whom, proposals_for
 
 _OF_PEOPLE = {ProposalKind.MARKING_POST, ProposalKind.NEW_PASSWORD}
 
@@ -47,11 +47,20 @@ def _row(line: ProposalLine) -> dict[str, Any]:
 
 
 def about_words(line: ProposalLine) -> str:
-    """Return what a proposal is about."""
+    """Return what, or whom and which post, a proposal is about."""
     about = line.about
+    if line.whom:
+        return _whom_words(line.whom)
     if about is None:
         return ""
     if about.version:
         words = {"skill": about.skill, "name": name_of(about), "version": about.version}
         return gettext("%(skill)s %(name)s, version %(version)s") % words
     return f"{about.code} · {name_of(about)}"
+
+
+def _whom_words(whom: Whom) -> str:
+    if whom.post is None:
+        return whom.name
+    words = gettext("%(name)s as %(post)s") % {"name": whom.name, "post": POSTS[whom.post]}
+    return f"{words} · {whom.skill}" if whom.skill else words

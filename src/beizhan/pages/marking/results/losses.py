@@ -39,7 +39,8 @@ def losses(request: HttpRequest, assessment: UUID) -> HttpResponse:
     url = reverse("packs_paper", args=[room.assessment.pk])
     paper = {"url": url, "label": gettext("All packs (PDF)"), "icon": "printer"}
     lines = [_line(one) for one in packs.packs]
-    shown = frame_of(room, "losses", _TITLE, lines=lines, actions=[paper] if lines else [])
+    chart = _lost_by_section(packs) if lines else None
+    shown = frame_of(room, "losses", _TITLE, lines=lines, chart=chart, actions=[paper] if lines else [])
     return render(request, "marking/results/losses.html", shown)
 
 
@@ -107,7 +108,7 @@ def _may_object(request: HttpRequest, room: Room, entry: str) -> bool:
 def _charts(packs: Packs, found: Pack) -> list[Shown]:
     sections = sorted(found.losses.by_section, key=lambda loss: (len(loss.name), loss.name))
     subs = sorted(found.losses.by_sub_criterion, key=lambda loss: loss.name)
-    named = [f"{one.name} {packs.section_name(one.name)}".strip() or gettext("No section") for one in sections]
+    named = _named(packs, sections)
     charts = [
         {**_bars(sections, named), "id": "sections", "title": gettext("By section of the standards (WSOS)")},
         {
@@ -121,6 +122,22 @@ def _charts(packs: Packs, found: Pack) -> list[Shown]:
     return charts
 
 
+def _lost_by_section(packs: Packs) -> Shown:
+    """Return how much of each section was lost: on average by those listed, by the median and by the best of all."""
+    sections = sorted(packs.packs[0].losses.by_section, key=lambda loss: (len(loss.name), loss.name))
+    lost = [
+        [loss.lost for one in packs.packs for loss in one.losses.by_section if loss.name == section.name]
+        for section in sections
+    ]
+    columns = {
+        pgettext("lost marks", "Lost by those listed, on average"): [sum(own) / len(own) / 100 for own in lost],
+        pgettext("lost marks", "Lost at the median"): [one.worth / 100 - one.twice_median / 200 for one in sections],
+        pgettext("lost marks", "Lost by the best"): [(one.worth - one.best) / 100 for one in sections],
+    }
+    title = gettext("Marks lost by section of the standards (WSOS)")
+    return {**_drawn(columns, _named(packs, sections)), "id": "lost-sections", "title": title}
+
+
 def _columns(lines: list[Loss]) -> dict[str, list[float]]:
     return {
         pgettext("lost marks", "Own"): [one.mark / 100 for one in lines],
@@ -130,13 +147,21 @@ def _columns(lines: list[Loss]) -> dict[str, list[float]]:
     }
 
 
+def _named(packs: Packs, sections: list[Loss]) -> list[str]:
+    return [f"{one.name} {packs.section_name(one.name)}".strip() or gettext("No section") for one in sections]
+
+
 def _bars(lines: list[Loss], names: list[str]) -> Shown:
-    columns = _columns(lines)
-    series = [{"name": name, "values": values} for name, values in columns.items()]
+    return _drawn(_columns(lines), names)
+
+
+def _drawn(columns: dict[str, list[float]], names: list[str]) -> Shown:
+    """Return bars and the same in figures; the last of the columns, the yardstick, stands back in grey."""
+    series: list[dict[str, object]] = [{"name": name, "values": values} for name, values in columns.items()]
     series[-1]["state"] = "grey"
     return {
         "drawing": {"type": "bar", "horizontal": True, "categories": names, "series": series},
-        "height": "very-tall" if len(lines) > 2 * _TALL else "tall" if len(lines) > _TALL else "",
+        "height": "very-tall" if len(names) > 2 * _TALL else "tall" if len(names) > _TALL else "",
         "heads": ["", *columns],
         "figures": [
             [name, *(f"{values[number]:.2f}" for values in columns.values())] for number, name in enumerate(names)

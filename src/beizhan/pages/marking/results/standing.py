@@ -15,7 +15,17 @@ from beizhan.core.selection.outcomes import Status
 from beizhan.files.spreadsheet.tables import Heading, write_table
 from beizhan.pages.kit import XLSX, attachment
 from beizhan.pages.marking.results.frame import Room, frame_of, room_for, unit_of, unpublished, who_is
-from beizhan.pages.words import DOUBTS, MEDALS, SIGNS, SNAPSHOTS, STATUSES, in_words, name_of
+from beizhan.pages.words import (
+    DOUBTS,
+    MEDALS,
+    SIGNS,
+    SNAPSHOTS,
+    STATUSES,
+    STRATEGY_FORMULAS,
+    STRATEGY_NAMES,
+    in_words,
+    name_of,
+)
 from beizhan.queries.marking.banners import banner_for
 from beizhan.queries.marking.publishing.objections import own_entries_of
 from beizhan.queries.marking.publishing.revisions import Revision
@@ -107,7 +117,9 @@ def _scale(page: StandingPage) -> Shown:
     scale = page.scale
     return {
         "doubt": DOUBTS[scale.doubt] if scale.doubt else "",
-        "strategies": [(one.name, one.formula, one.name == scale.strategy) for one in STRATEGIES.values()],
+        "strategies": [(one, STRATEGY_NAMES[one], one == scale.strategy) for one in STRATEGIES],
+        "strategy_name": STRATEGY_NAMES[scale.strategy],
+        "formula": STRATEGY_FORMULAS[scale.strategy],
         "has_scores": any(line.compared for line in page.lines),
     }
 
