@@ -49,7 +49,8 @@ def test_entries_are_forecast_from_all_files_of_history(files, capsys):
         "line_memory",
         "warp",
         "spread_sd",
-        "slope_by_size",
+        "by_size",
+        "by_returning",
     }
     assert [(one["year"], one["skill_number"], one["member_code"], one["basis"]) for one in report["entries"]] == [
         ("2011", "01", "CN", "history"),

@@ -32,7 +32,8 @@ def dense_covariance(rows, layout, hyper):
     whole = member * hyper.member_sd**2 * hyper.member_memory**apart
     whole += (member & skill) * np.outer(widened, widened) * hyper.line_sd**2 * hyper.line_memory**apart
     whole += np.diag((widened * hyper.noise_sd) ** 2)
-    return whole + field / LEVEL_PRECISION + np.outer(sizes, sizes) / SLOPE_PRECISION
+    traits = np.outer(sizes, sizes) + np.outer(layout.returning, layout.returning)
+    return whole + field / LEVEL_PRECISION + traits / SLOPE_PRECISION
 
 
 def test_the_likelihood_is_that_of_the_whole_covariance(past):

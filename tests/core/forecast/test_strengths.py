@@ -54,7 +54,7 @@ def test_forecasts_are_those_of_the_whole_covariance(fitted):
     own = rows[layout.order]
     standard = ((points - 500) / 30)[layout.order]
     whole = dense_covariance(own, layout, hyper)
-    slope = model.evidence_.solved.slope
+    traits = model.evidence_.solved.by_size, model.evidence_.solved.by_returning
 
     cross = np.zeros((len(own), len(new)))
     for at, (_, year, member, skill) in enumerate(new):
@@ -66,7 +66,7 @@ def test_forecasts_are_those_of_the_whole_covariance(fitted):
     sizes = layout.sizes[np.searchsorted(layout.members, new[:, 2])]
 
     assert latent.means == pytest.approx(
-        slope * sizes + cross.T @ np.linalg.solve(whole, warped(standard, hyper.warp)), abs=1e-4
+        traits[0] * sizes + traits[1] + cross.T @ np.linalg.solve(whole, warped(standard, hyper.warp)), abs=1e-4
     )
 
 

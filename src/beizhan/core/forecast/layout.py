@@ -34,6 +34,8 @@ class Layout:
         Position of a line's Member, and of the year of each of its cells.
     sizes : ndarray, shape (members,)
         Logarithm of the number of entries, on average over the years with any.
+    returning : ndarray, shape (results,)
+        1 where the line has a result of an earlier year.
     """
 
     order: Whole
@@ -47,6 +49,7 @@ class Layout:
     line_member: Whole
     line_year: Whole
     sizes: Floats
+    returning: Floats
 
 
 def layout_of(fields: Floats, years: Floats, members: Floats, skills: Floats) -> Layout:
@@ -57,7 +60,10 @@ def layout_of(fields: Floats, years: Floats, members: Floats, skills: Floats) ->
     own_years, year = np.unique(years, return_inverse=True)
     _, field = np.unique(fields, return_inverse=True)
     lines, line = np.unique(np.column_stack([members, skills]), axis=0, return_inverse=True)
-    cells = _cells(line.ravel(), len(lines))
+    line = line.ravel()
+    first = np.full(len(lines), np.inf)
+    np.minimum.at(first, line, years)
+    cells = _cells(line, len(lines))
     return Layout(
         order,
         own_years,
@@ -70,6 +76,7 @@ def layout_of(fields: Floats, years: Floats, members: Floats, skills: Floats) ->
         np.searchsorted(own_members, lines[:, 0]),
         np.append(year, 0)[cells],
         _sizes(member, year),
+        np.asarray(years > first[line], np.float64),
     )
 
 

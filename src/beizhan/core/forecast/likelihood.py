@@ -2,7 +2,7 @@
 
 For a result of line l (Member m in a skill) in field f of year t, on a scale warped to be Gaussian,
 
-    y = level_f + slope * size_m + a_m(t) + exp(tau_m) (b_l(t) + e),
+    y = level_f + s * size_m + r * returning_l + a_m(t) + exp(tau_m) (b_l(t) + e),
 
 with a and b forgetting exponentially over the years.
 
@@ -22,10 +22,12 @@ from beizhan.core.forecast.counting import Floats
 from beizhan.core.forecast.covariance import PERIOD, Covariance, Hyper, covariance_of, warped
 from beizhan.core.forecast.layout import Layout, runs_of
 
+_TRAITS = 2  # size and returning
+
 Flags = npt.NDArray[np.bool_]
 
 LEVEL_PRECISION, SLOPE_PRECISION = 1e-6, 1.0
-"""Of the weak priors of a field's level and of the slope by size, in squared standard units."""
+"""Of the weak priors of a field's level, and of what size and returning give, in squared standard units."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -41,9 +43,10 @@ class Solved:
     by_spread, spread_weight : ndarray, shape (members,)
         By the spread of each Member, and what is expected of the second derivative.
     pull : ndarray, shape (results,)
-        Inverse covariance times what is left when levels and slope are taken out.
+        Inverse covariance times what is left when levels and slopes are taken out.
     levels : ndarray, shape (fields,)
-    slope : float
+    by_size, by_returning : float
+        What one unit of the logarithm of the number of a Member's entries gives; and having been in the skill before.
     """
 
     value: float
@@ -52,7 +55,8 @@ class Solved:
     spread_weight: Floats
     pull: Floats
     levels: Floats
-    slope: float
+    by_size: float
+    by_returning: float
 
 
 def solved(layout: Layout, standard: Floats, hyper: Hyper) -> Solved:
@@ -68,7 +72,8 @@ def solved(layout: Layout, standard: Floats, hyper: Hyper) -> Solved:
     y = warped(standard, hyper.warp)
     covariance = covariance_of(layout, hyper)
     known = _known(layout)
-    prior = np.append(np.full(known.shape[1] - 1, LEVEL_PRECISION), SLOPE_PRECISION)
+    prior = np.full(known.shape[1], LEVEL_PRECISION)
+    prior[-_TRAITS:] = SLOPE_PRECISION
     weighed = covariance.weighed(np.column_stack([known, y]))
     cross = _summed_by_known(layout, weighed)
     precision = cross[:, :-1] + np.diag(prior)
@@ -83,7 +88,9 @@ def solved(layout: Layout, standard: Floats, hyper: Hyper) -> Solved:
     line, noise, memory = of_lines.sum(axis=0)
     gradient = np.array([of_member[0], line, noise, of_member[1], memory, bent])
     by_spread = _by_line_member(layout, of_lines[:, :2].sum(axis=1))
-    return Solved(value, gradient, by_spread, left.spread_weight(), pull, estimate[:-1], float(estimate[-1]))
+    by_size, by_returning = estimate[-_TRAITS:].tolist()
+    weight = left.spread_weight()
+    return Solved(value, gradient, by_spread, weight, pull, estimate[:-_TRAITS], by_size, by_returning)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -148,18 +155,22 @@ def _by_line_member(layout: Layout, of_lines: Floats) -> Floats:
 
 
 def _known(layout: Layout) -> Floats:
-    """Return the columns of the levels of the fields and of the size of the Member."""
-    columns = np.zeros((layout.field.size, int(layout.field.max()) + 2))
+    """Return the columns of the levels of the fields, of the size of the Member, and of returning."""
+    columns = np.zeros((layout.field.size, int(layout.field.max()) + 1 + _TRAITS))
     columns[np.arange(layout.field.size), layout.field] = 1
-    columns[:, -1] = layout.sizes[layout.member]
+    columns[:, -_TRAITS:] = _traits(layout)
     return columns
+
+
+def _traits(layout: Layout) -> Floats:
+    return np.column_stack([layout.sizes[layout.member], layout.returning])
 
 
 def _summed_by_known(layout: Layout, columns: Floats) -> Floats:
     """Return the columns of `_known`, transposed, times other columns."""
     together = np.argsort(layout.field, kind="stable")
     sums = np.add.reduceat(columns[together], runs_of(layout.field[together]), axis=0)
-    return np.vstack([sums, layout.sizes[layout.member] @ columns])
+    return np.vstack([sums, _traits(layout).T @ columns])
 
 
 def _by_warp(standard: Floats, warp: float) -> Floats:

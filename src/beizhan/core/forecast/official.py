@@ -143,5 +143,6 @@ def _fitted_on(model: Strengths, past: Sequence[Scored], year: str) -> FittedOn:
     named = {field.name: getattr(evidence.hyper, field.name) for field in fields(Hyper) if field.name != "spreads"}
     years = tuple(sorted({one.year for one in past}, key=int))
     skills, members = {one.skill for one in past}, {one.member for one in past}
-    learned = {**named, "spread_sd": evidence.spread_sd, "slope_by_size": evidence.solved.slope}
+    slopes = {"by_size": evidence.solved.by_size, "by_returning": evidence.solved.by_returning}
+    learned = {**named, "spread_sd": evidence.spread_sd, **slopes}
     return FittedOn(year, years, len(skills), len(past), len(members), learned)

@@ -45,7 +45,8 @@ class Strengths:
     """A hierarchical Gaussian state-space model of results on a standardised scale.
 
     A result is the level of its field, the Member's strength, the Member's strength in the skill, and chance. Strengths
-    drift; those of large teams are expected to be higher; Members differ in how much they vary. Hyperparameters are the
+    drift; those of large teams, and of those who were in the skill before, are expected to be higher; Members differ in
+    how much they vary. Hyperparameters are the
     mode of their posterior: the marginal likelihood of the past, with weak priors.
 
     Parameters
@@ -145,7 +146,8 @@ def latent_of(model: Strengths, X: npt.ArrayLike) -> Latent:  # noqa: N803 - sci
     place = np.searchsorted(layout.members, rows[:, 2]).clip(max=layout.members.size - 1)
     seen = layout.members[place] == rows[:, 2]
     widened = np.exp(2 * np.where(seen, hyper.spreads[place], evidence.spread_sd**2))  # the mean of exp(2 tau), if new
-    means = evidence.solved.slope * np.where(seen, layout.sizes[place], _new_sizes(layout, rows))
+    means = evidence.solved.by_size * np.where(seen, layout.sizes[place], _new_sizes(layout, rows))
+    means += evidence.solved.by_returning * _returning(layout, rows)
     variances = hyper.member_sd**2 + widened * (hyper.line_sd**2 + hyper.noise_sd**2)
     for start in range(0, len(rows), _TOGETHER):
         part = slice(start, start + _TOGETHER)
@@ -185,6 +187,11 @@ def _new_sizes(layout: Layout, rows: Floats) -> Floats:
             _, member, entries = np.unique(rows[now, 2], return_inverse=True, return_counts=True)
             sizes[now] = np.log(entries[member])
     return sizes
+
+
+def _returning(layout: Layout, rows: Floats) -> Floats:
+    lines = {(member, skill) for member, skill in layout.lines.tolist()}
+    return np.array([(member, skill) in lines for member, skill in rows[:, 2:].tolist()], np.float64)
 
 
 def _cross(covariance: Covariance, evidence: Evidence, rows: Floats) -> Floats:
