@@ -75,7 +75,7 @@ def _plain_parts(content: bytes) -> Iterator[bytes]:
             raise _TooLarge
         about = _undisguised(content[max(0, match.start() - _BEFORE) : match.start()]).rpartition(b"endobj")[2]
         named = _OBJECT_STREAM.search(about) is not None
-        if named and (b"/Predictor" in about or (b"/Filter" in about and not _DEFLATED.search(about))):
+        if named and (b"/DecodeParms" in about or (b"/Filter" in about and not _DEFLATED.search(about))):
             raise _Disguised
         packed = memoryview(content)[match.end() :]
         if named or _PAIRS.match(_inflated(packed, _LOOK)):

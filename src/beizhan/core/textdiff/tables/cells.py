@@ -63,6 +63,11 @@ class _Side:
         texts = [self.table.rows[row][column].text for row, column in cells]
         return joined([plain_strand(text) for text in texts], self.head(cells))
 
+    def counts(self, cell: tuple[int, int]) -> bool:
+        """Tell whether a cell only numbers its row."""
+        row, column = cell
+        return column in self.serials and all(key[:1].isdigit() for key in self.table.keys[row][column])
+
     def head(self, cells: _Cells) -> str:
         column = cells[0][1]
         return (WEIGHT_HEAD if column in self.weights else "") + self.table.heads[column]
@@ -115,7 +120,7 @@ def _met(
         left, right = old.strand(ours), new.strand(theirs)
         pieces, figures = ((Piece(left.text, right.text, True),), ()) if same else compared(left, right)
         stands = old.spans(ours), new.spans(theirs)
-        counted = not same and ours[0][1] in old.serials and theirs[0][1] in new.serials
+        counted = not same and old.counts(ours[0]) and new.counts(theirs[0])
         met = Passage(*stands, pieces, figures, moved=moved or lane is not None, lane=lane)
         yield replace(met, renumbered=counted, figures=()) if counted else met
     elif ours or theirs:
