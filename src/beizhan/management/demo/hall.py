@@ -1,9 +1,10 @@
 """What happens in the demo's assessment hall: awards given by a seeded hand, confirmed by another person."""
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import datetime
 from itertools import groupby
+from types import MappingProxyType
 
 import numpy as np
 
@@ -26,13 +27,16 @@ class Hand:
 
     assessment: Assessment
     dice: np.random.Generator
+    strengths: Mapping[str, float] = field(default_factory=dict)
+    """How strong everybody is in some sections; in the others strength goes by place."""
 
     def sheet(self, grid: Grid, sub: SubCriterion, places: Sequence[Place]) -> list[AwardRow]:
         """Return an award for every cell of a sub-criterion at some places; judges never lie more than 1 apart."""
         rows = []
         for place in places:
-            strength = grid.places.index(place) / max(1, len(grid.places) - 1)
+            by_place = grid.places.index(place) / max(1, len(grid.places) - 1)
             for aspect in sub.aspects:
+                strength = self.strengths.get(aspect.section or "", by_place)
                 if aspect.kind is Kind.MEASUREMENT:
                     rows.append(
                         AwardRow(place.code, aspect.key, AGREED, self._measured(strength, aspect.max_mark or 0), 0)
@@ -53,12 +57,18 @@ class Hand:
         return [middle, middle, middle + away * int(self.dice.random() < 0.4)]  # two of five panels differ by one
 
 
-def enter_and_confirm(
-    assessment: Assessment, subs: Sequence[str], *, seed: int, by: tuple[Person, Person], at: datetime
+def enter_and_confirm(  # noqa: PLR0913 - where, how far, how strong, who, when
+    assessment: Assessment,
+    subs: Sequence[str],
+    *,
+    seed: int,
+    by: tuple[Person, Person],
+    at: datetime,
+    strengths: Mapping[str, float] = MappingProxyType({}),
 ) -> None:
     """Let one secretary enter whole sub-criteria and the other confirm them."""
     grid = grid_of(assessment)
-    hand = Hand(assessment, np.random.default_rng(seed))
+    hand = Hand(assessment, np.random.default_rng(seed), strengths)
     entering, confirming = by
     for sub in (one for one in sub_criteria_of(grid.scheme) if one.code in subs):
         rows = hand.sheet(grid, sub, grid.places)

@@ -1,7 +1,7 @@
 """What the demo's people learn between two assessments: rivals, targets, gaps, views, contacts, missions, meetings."""
 
 from collections.abc import Sequence
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from beizhan.actions.analysis.contacts import ContactFacts, StepFacts, plan_contact, take_step
 from beizhan.actions.analysis.gaps import AnswerFacts, GapPlace, record_gap
@@ -11,11 +11,12 @@ from beizhan.actions.analysis.rivals import ObservationFacts, RivalFacts, add_ri
 from beizhan.actions.analysis.targets import TargetFacts, set_target
 from beizhan.actions.analysis.views import ViewFacts, record_view
 from beizhan.core.analysis.agenda import ItemKind, Verdict
-from beizhan.core.analysis.causes import Cause, Share
 from beizhan.core.analysis.channels import Channel, SpeakerRole
 from beizhan.core.analysis.contacts import ContactKind
 from beizhan.core.analysis.sources import Credibility, Reliability, RivalKind, band_of
-from beizhan.core.analysis.targets import Target, TargetScope
+from beizhan.core.analysis.targets import Share, Target, TargetScope
+from beizhan.core.gaps.gap import Cause
+from beizhan.core.selection.outcomes import Status
 from beizhan.management.demo.teller import Teller
 from beizhan.models.analysis.meetings import Meeting
 from beizhan.models.analysis.rivals import Rival
@@ -25,6 +26,7 @@ from beizhan.models.people import Person
 from beizhan.models.skills import Skill
 from beizhan.queries.analysis.agenda import agenda_of
 from beizhan.queries.analysis.losses import losses_for
+from beizhan.queries.marking.results import result_of
 
 _REPORT = {
     "documents": "研读第 3 版技术文件与评分指南，第 4 章评分流程有两处与上届不同。",
@@ -106,8 +108,8 @@ def _gaps(teller: Teller, skill: Skill, now: datetime) -> None:
     entry, sealed = Entry.objects.get(campaign=teller.campaign, code=own.code), Assessment.objects.get(code="W1")
     first, second, third = own.sections[:3]
     late = AnswerFacts(
-        Cause.SPEED, "接口开发超时，最后两项未完成", "每日限时两小时接口专项，第 3 天复测", coach, today - timedelta(days=2),
-        min(400, first.lost),
+        Cause.SPEED, "接口开发超时，最后两项未完成", "每日限时两小时接口专项，第 3 天复测", coach,
+        today - timedelta(days=2), min(400, first.lost),
     )  # fmt: skip
     record_gap(GapPlace(skill, entry, first.section, sealed), late, **teller.who("coach"))
     ahead = AnswerFacts(
@@ -120,9 +122,32 @@ def _gaps(teller: Teller, skill: Skill, now: datetime) -> None:
     another = Entry.objects.get(campaign=teller.campaign, code=other.code)
     open_one = AnswerFacts(Cause.STABILITY, "连续两天成绩起伏大，原因待查", expected=0)
     record_gap(GapPlace(skill, another, other.sections[0].section, sealed), open_one, **teller.who("expert"))
+    _tested_gaps(teller, skill, today)
     record_gap(
         GapPlace(skill, None, ""), AnswerFacts(Cause.RULE_READING, "对分差讨论规则理解不一"), **teller.who("chief")
     )
+
+
+def _tested_gaps(teller: Teller, skill: Skill, today: date) -> None:
+    """Record two gaps that the mock will decide: one that it verifies, and one that it does not confirm."""
+    sealed, coach = Assessment.objects.get(code="W1"), Person.objects.get(login="coach")
+    through = {one.code for one in result_of(sealed).decision.outcomes if one.status is Status.THROUGH}
+    lost = {
+        (section.section, entry.code): section.lost
+        for entry in losses_for(Person.objects.get(login="officer"), skill)
+        if entry.code in through
+        for section in entry.sections
+    }
+    most = max((place for place in lost if place[0] == "5"), key=lost.__getitem__)
+    least = min((place for place in lost if place[0] == "3" and lost[place]), key=lost.__getitem__)
+    said = (
+        (most, Cause.SKILL, "服务端安全与部署失分集中", "安全清单每日过一遍，每周一次限时部署", 600),
+        (least, Cause.STABILITY, "版式细节偶有疏漏", "交卷前按检查表自查 15 分钟", 150),
+    )
+    for (section, code), cause, text, words, expected in said:
+        entry, due = Entry.objects.get(campaign=teller.campaign, code=code), today - timedelta(days=12)
+        facts = AnswerFacts(cause, text, words, coach, due, min(expected, lost[section, code]))
+        record_gap(GapPlace(skill, entry, section, sealed), facts, **teller.who("expert"))
 
 
 def _views(teller: Teller, skill: Skill) -> None:
@@ -170,7 +195,8 @@ def _missions(teller: Teller, skill: Skill, now: datetime) -> None:
     rival = Rival.objects.get(skill=skill, name_zh="示例国家甲")
     seen = ObservationFacts(
         "示例公开赛观摩报告", Reliability.A, Credibility.PROBABLE, today - timedelta(days=16),
-        today + timedelta(days=164), "双屏工位，机械键盘", "先写接口测试再写实现", (band_of("", 86, 80, 91), band_of("5", 82)),
+        today + timedelta(days=164), "双屏工位，机械键盘", "先写接口测试再写实现",
+        (band_of("", 86, 80, 91), band_of("5", 82)),
     )  # fmt: skip
     file_report(rows[0], _REPORT, [(rival, seen)], **teller.who("expert"))
 

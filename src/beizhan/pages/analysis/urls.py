@@ -4,7 +4,7 @@ from django.urls import path
 
 from beizhan.pages.analysis import hub, members
 from beizhan.pages.analysis.contacts import contacts
-from beizhan.pages.analysis.gaps import adding, gap, gaps
+from beizhan.pages.analysis.gaps import adding, gap, gaps, ledger
 from beizhan.pages.analysis.meetings import item, meeting, meetings
 from beizhan.pages.analysis.missions import mission, missions, report
 from beizhan.pages.analysis.rivals import observing, rival, rivals, targets
@@ -16,6 +16,7 @@ urlpatterns = [
     path("results/comparison/", members.members, name="members"),
     path("results/comparison/table/", members.members_upload, name="members_upload"),
     path("analysis/", hub.analysis, name="analysis"),
+    path("gaps/", ledger.ledger, name="ledger"),
     path(f"{_SKILL}/", hub.skill_analysis, name="skill_analysis"),
     path(f"{_SKILL}/gaps/", gaps.gaps, name="gaps"),
     path(f"{_SKILL}/gaps/add/", adding.add, name="add_gap"),
