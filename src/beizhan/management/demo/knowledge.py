@@ -4,12 +4,14 @@ from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 
 from beizhan.actions.analysis.contacts import ContactFacts, StepFacts, plan_contact, take_step
+from beizhan.actions.analysis.efforts import set_budget, set_effort
 from beizhan.actions.analysis.gaps import AnswerFacts, GapPlace, record_gap
 from beizhan.actions.analysis.meetings import DecisionFacts, MeetingFacts, call_meeting, close_meeting, decide_item
 from beizhan.actions.analysis.missions import MissionFacts, declare_mission, file_report
 from beizhan.actions.analysis.rivals import ObservationFacts, RivalFacts, add_rival, record_observation
 from beizhan.actions.analysis.targets import TargetFacts, set_target
 from beizhan.actions.analysis.views import ViewFacts, record_view
+from beizhan.core.allocation.inputs import Purse, SkillInput
 from beizhan.core.analysis.agenda import ItemKind, Verdict
 from beizhan.core.analysis.channels import Channel, SpeakerRole
 from beizhan.core.analysis.contacts import ContactKind
@@ -199,6 +201,15 @@ def _missions(teller: Teller, skill: Skill, now: datetime) -> None:
         (band_of("", 86, 80, 91), band_of("5", 82)),
     )  # fmt: skip
     file_report(rows[0], _REPORT, [(rival, seen)], **teller.who("expert"))
+
+
+def efforts(teller: Teller, skills: Sequence[Skill]) -> None:
+    """Tell what coaches believe that effort brings, and what there is."""
+    believed = ((45, 10, 900, 8), (20, 8, 400, 15), (85, 5, 300, 10), (8, 4, 200, 20))
+    for skill, (chance, give_or_take, reach, pace) in zip(skills, believed, strict=False):
+        said = SkillInput(skill.number, chance, give_or_take, reach, pace, 30, 500, 1800, 2)
+        set_effort(skill, said, source="演示教练估计", **teller.who("officer"))
+    set_budget(teller.campaign, Purse(money=90_000, days=40), **teller.who("officer"))
 
 
 def _meeting(teller: Teller, name: str, skills: Sequence[Skill]) -> Meeting:

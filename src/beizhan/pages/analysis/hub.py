@@ -56,6 +56,8 @@ def _ways(request: HttpRequest, *, meets: bool) -> list[dict[str, Any]]:
     ways = []
     if allowed(request, Deed.SEE_ALL_GAPS):
         ways.append({"url": reverse("ledger"), "label": gettext("Gap ledger"), "icon": "target"})
+    if allowed(request, Deed.SEE_ALLOCATION):
+        ways.append({"url": reverse("allocation"), "label": gettext("Where effort pays"), "icon": "scale"})
     if meets:
         ways.append({"url": reverse("meetings"), "label": gettext("Review meetings"), "icon": "gavel"})
     return ways

@@ -3,6 +3,7 @@
 from django.urls import path
 
 from beizhan.pages.analysis import hub, members
+from beizhan.pages.analysis.allocation import allocation, inputs
 from beizhan.pages.analysis.contacts import contacts
 from beizhan.pages.analysis.gaps import adding, gap, gaps, ledger
 from beizhan.pages.analysis.meetings import item, meeting, meetings
@@ -47,6 +48,9 @@ urlpatterns = [
     path(f"{_SKILL}/missions/<int:key>/move/", missions.move, name="move_mission"),
     path(f"{_SKILL}/missions/<int:key>/cancel/", missions.cancel, name="cancel_mission"),
     path(f"{_SKILL}/missions/<int:key>/report/", report.report, name="report_mission"),
+    path("allocation/", allocation.allocation, name="allocation"),
+    path("allocation/budget/", inputs.budget, name="set_budget"),
+    path("allocation/<str:number>/", inputs.effort, name="set_effort"),
     path("meetings/", meetings.meetings, name="meetings"),
     path("meetings/call/", meetings.call, name="call_meeting"),
     path("meetings/<int:key>/", meeting.meeting, name="meeting"),

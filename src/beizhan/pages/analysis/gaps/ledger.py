@@ -11,10 +11,12 @@ from django.views.decorators.http import require_GET
 
 from beizhan.core.access import Deed
 from beizhan.core.gaps.ledger import PRESSING, SETTLED, GapSums, State, SumsBy, sums_by, sums_of
+from beizhan.pages.analysis.allocation.allocation import focus_rows
 from beizhan.pages.analysis.gap_words import GAP_STATES
 from beizhan.pages.analysis.gaps.gaps import rows_of, tiles_of
-from beizhan.pages.kit import campaign_of, now, required
+from beizhan.pages.kit import allowed, campaign_of, now, required
 from beizhan.pages.words import name_of
+from beizhan.queries.analysis.allocation import allocation_of
 from beizhan.queries.analysis.gaps import GapFact
 from beizhan.queries.analysis.ledger import Ledger, ledger_for
 
@@ -28,7 +30,8 @@ NO_BASE = ""
 def ledger(request: HttpRequest) -> HttpResponse:
     """Show what each skill and each base owes and has shown; a base in the address narrows everything to it."""
     required(request, Deed.SEE_ALL_GAPS)
-    found = ledger_for(request.user, campaign_of(request), at=now())
+    campaign = campaign_of(request)
+    found = ledger_for(request.user, campaign, at=now())
     asked = request.GET.get("base")
     gaps = [one for one in found.gaps if asked is None or one.row.gap.base == asked]
     around = {
@@ -40,6 +43,7 @@ def ledger(request: HttpRequest) -> HttpResponse:
         "bases": _bases(found),
         "base": next((name_of(one) for one in found.bases if one.code == asked), "") if asked else "",
         "rows": _pressing(gaps),
+        "focus": focus_rows(allocation_of(campaign)) if allowed(request, Deed.SEE_ALLOCATION) else [],
         "more": max(0, sum(one.state not in SETTLED for one in gaps) - PRESSING_ROWS),
     }
     return render(request, "analysis/gaps/ledger.html", around)
