@@ -43,7 +43,7 @@ from beizhan.queries.marking.schemes import sub_criterion_codes_of
 
 JUDGES = ("judge1", "judge2", "judge3", "judge4")
 OBJECTION_MINUTES = 120
-MOCK_STRENGTHS = MappingProxyType({"5": 1.0, "3": 0.6})
+MOCK_STRENGTHS = MappingProxyType({"5": 1.3, "3": 0.6})
 """How strong everybody is in the mock, by section."""
 ROUND = "R1"
 """Each stage of the demo has one round."""
