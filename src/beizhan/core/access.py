@@ -111,6 +111,7 @@ class Deed(StrEnum):
     PLAN_CONTACT = "plan_contact"
     DECLARE_MISSION = "declare_mission"
     REPORT_MISSION = "report_mission"
+    SET_EFFORT = "set_effort"
     CALL_MEETING = "call_meeting"
     DECIDE_ITEM = "decide_item"
     CLOSE_MEETING = "close_meeting"
@@ -122,6 +123,7 @@ class Deed(StrEnum):
     SEE_RESULT = "see_result"
     SEE_ALL_LOSSES = "see_all_losses"
     SEE_OWN_LOSSES = "see_own_losses"
+    SEE_ALLOCATION = "see_allocation"
     SEE_ANALYSIS = "see_analysis"
     SEE_RIVALS = "see_rivals"
     SEE_ALL_GAPS = "see_all_gaps"
@@ -199,6 +201,7 @@ ALLOWED: Mapping[Deed, frozenset[Post]] = MappingProxyType(
         Deed.PLAN_CONTACT: _ANALYSTS,
         Deed.DECLARE_MISSION: _OFFICE | _EXPERTS,
         Deed.REPORT_MISSION: _ANALYSTS,
+        Deed.SET_EFFORT: _OFFICE,
         Deed.CALL_MEETING: _OFFICE | _CHIEF,
         Deed.DECIDE_ITEM: _OFFICE | _CHIEF,
         Deed.CLOSE_MEETING: _OFFICE | _CHIEF,
@@ -212,6 +215,7 @@ ALLOWED: Mapping[Deed, frozenset[Post]] = MappingProxyType(
         Deed.SEE_OWN_LOSSES: frozenset(
             {Post.COMPETITOR, Post.COACH, Post.UNIT_LEADER, Post.BASE_MANAGER, Post.LIAISON}
         ),
+        Deed.SEE_ALLOCATION: _OFFICE,
         Deed.SEE_ANALYSIS: _ANALYSTS | _TRAINERS,
         Deed.SEE_RIVALS: _ANALYSTS,
         Deed.SEE_ALL_GAPS: _OFFICE | _EXPERTS,

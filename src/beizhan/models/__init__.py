@@ -4,7 +4,7 @@ Django looks for models in this package, so the modules are imported here; nobod
 """
 
 from beizhan.models import campaign, log, people, skills
-from beizhan.models.analysis import contacts, gaps, meetings, missions, rivals, targets, views
+from beizhan.models.analysis import contacts, efforts, gaps, meetings, missions, rivals, targets, views
 from beizhan.models.marking import assessments, awards, checks, results, schemes
 
 __all__ = [
@@ -13,6 +13,7 @@ __all__ = [
     "campaign",
     "checks",
     "contacts",
+    "efforts",
     "gaps",
     "log",
     "meetings",

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 GAP_SENTENCES: Mapping[str, str | Promise] = {
     "answered_before_found": _("The countermeasure is dated before the gap was found."),
+    "chance_out_of_range": _("A chance lies between 1 and 99 per cent, and may be wrong by at most 40 points."),
     "countermeasure_without_owner": _("A countermeasure needs an owner."),
     "countermeasure_without_words": _("Say what is done about the gap."),
     "due_before_answered": _("A countermeasure cannot be due before it is laid down."),
@@ -22,6 +23,7 @@ GAP_SENTENCES: Mapping[str, str | Promise] = {
     "in_place_before_answered": _("A countermeasure cannot be in place before it is laid down."),
     "least_beyond_levels": _("%(name)s must have at least %(least)s, which is no effort between none and %(most)s."),
     "not_above_zero": _("“%(found)s” must lie above zero."),
+    "response_out_of_range": _("Marks cannot lie below zero; days and the scatter of a result must lie above it."),
     "resource_below_zero": _('Neither budget nor costs of "%(name)s" can lie below zero, and its step is at least 1.'),
     "resource_named_twice": _('There are two resources called "%(name)s".'),
     "skill_named_twice": _("The skill %(name)s stands here twice."),

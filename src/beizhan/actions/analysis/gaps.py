@@ -8,9 +8,9 @@ from django.core.exceptions import PermissionDenied
 from beizhan.actions.analysis.checking import faults_of_entry, faults_of_owner, faults_of_sections
 from beizhan.actions.door import deed, refuse
 from beizhan.core.access import Deed, may
-from beizhan.core.analysis.causes import Cause, faults_of_answer
 from beizhan.core.analysis.targets import TargetScope
 from beizhan.core.faults import Fault, error
+from beizhan.core.gaps.gap import Cause, faults_of_answer
 from beizhan.models.analysis.gaps import Gap, GapAnswer
 from beizhan.models.analysis.views import View, ViewUse
 from beizhan.models.campaign import Entry

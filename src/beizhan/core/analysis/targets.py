@@ -3,7 +3,6 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
-from beizhan.core.analysis.causes import Share
 from beizhan.core.faults import Fault, error
 
 
@@ -13,6 +12,14 @@ class TargetScope(StrEnum):
     TOTAL = "total"
     CRITERION = "criterion"
     SECTION = "section"
+
+
+@dataclass(frozen=True, slots=True)
+class Share:
+    """Marks reached out of the marks that could be had, both in hundredths."""
+
+    mark: int
+    worth: int
 
 
 @dataclass(frozen=True, slots=True)

@@ -91,6 +91,25 @@ class Gap:
     is_dropped: bool = False
 
 
+def faults_of_answer(text: str, expected: int, *, lost: int | None) -> tuple[Fault, ...]:
+    """Return what is wrong with what is said of a gap: no words, or more marks expected than were lost.
+
+    Parameters
+    ----------
+    text : str
+        Why the marks are missing, in words.
+    expected, lost : int
+        Marks that shall be won back, and that were lost in the result that showed it, in hundredths; ``None`` if no
+        result did.
+    """
+    faults = []
+    if not text.strip():
+        faults.append(error("text_missing"))
+    if lost is not None and expected > lost:
+        faults.append(error("expects_more_than_was_lost", most=f"{lost / 100:.2f}"))
+    return tuple(faults)
+
+
 def decides_from(countermeasure: Countermeasure) -> tuple[date, bool]:
     """Return from which day a test decides, and whether that day itself counts.
 

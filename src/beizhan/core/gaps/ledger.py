@@ -5,16 +5,14 @@ Expected marks are a promise, measured marks a comparison of two tests. What nob
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from enum import StrEnum
 from math import sqrt
 
+from beizhan.core.analysis.clocks import Due, due_of
 from beizhan.core.gaps.gap import Gap
 from beizhan.core.gaps.readings import Reading, SectionLine
 from beizhan.core.gaps.verifying import Noise, Rise, Verdict, Verification, verification_of
-
-DUE_SOON = timedelta(days=3)
-"""So long before its day a countermeasure counts as due."""
 
 
 class State(StrEnum):
@@ -27,6 +25,21 @@ class State(StrEnum):
     VERIFIED = "verified"
     NOT_CONFIRMED = "not_confirmed"
     DROPPED = "dropped"
+
+
+SETTLED = frozenset({State.VERIFIED, State.DROPPED})
+"""The states that ask for nothing more."""
+
+PRESSING = (
+    State.OVERDUE,
+    State.NOT_CONFIRMED,
+    State.OPEN,
+    State.DUE,
+    State.ANSWERED,
+    State.VERIFIED,
+    State.DROPPED,
+)
+"""The states in the order in which they press."""
 
 
 class Light(StrEnum):
@@ -129,9 +142,7 @@ def state_of(gap: Gap, verification: Verification, *, at: date) -> State:
         return State.OPEN
     if verification.rise is not None:
         return State.VERIFIED if verification.verdict is Verdict.VERIFIED else State.NOT_CONFIRMED
-    if at > said.due:
-        return State.OVERDUE
-    return State.DUE if at >= said.due - DUE_SOON else State.ANSWERED
+    return {Due.OVERDUE: State.OVERDUE, Due.SOON: State.DUE}.get(due_of(said.due, at=at), State.ANSWERED)
 
 
 def light_of(state: State, verification: Verification) -> Light:

@@ -8,6 +8,7 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
+from beizhan.core.analysis.sources import Freshness, freshness_of
 from beizhan.core.marking.marks import quotient_half_up
 
 
@@ -165,7 +166,7 @@ def section_line_of(
     seen = [
         Evidence(carried_over(one.mark, one.full, full), None, one.on, one.rival)
         for one in rivals
-        if one.section == number and one.on <= at <= one.expires
+        if one.section == number and one.on <= at and freshness_of(one.on, one.expires, at=at) is Freshness.FRESH
     ]
     return SectionLine(
         number,

@@ -4,9 +4,10 @@ The judges of the demo differ: one is severe, one lenient, so that the judges' m
 """
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from itertools import groupby
+from types import MappingProxyType
 
 import numpy as np
 
@@ -40,14 +41,17 @@ class Hand:
     assessment: Assessment
     dice: np.random.Generator
     severities: Mapping[tuple[str, int], float]
+    strengths: Mapping[str, float] = field(default_factory=dict)
+    """How strong everybody is in some sections; in the others strength goes by place."""
 
     def sheet(self, grid: Grid, sub: SubCriterion, places: Sequence[Place]) -> list[AwardRow]:
         """Return an award for every cell of a sub-criterion at some places, as judges give it at first."""
         rows, severe = [], [self.severities.get((sub.code, seat), 0.0) for seat in SEATS]
         hard = {aspect.key: float(self.dice.uniform(-1, 1)) for aspect in sub.aspects}
         for place in places:
-            strength = grid.places.index(place) / max(1, len(grid.places) - 1)
+            by_place = grid.places.index(place) / max(1, len(grid.places) - 1)
             for aspect in sub.aspects:
+                strength = self.strengths.get(aspect.section or "", by_place)
                 if aspect.kind is Kind.MEASUREMENT:
                     rows.append(
                         AwardRow(place.code, aspect.key, AGREED, self._measured(strength, aspect.max_mark or 0), 0)
@@ -77,12 +81,18 @@ class Hand:
         return [min(max(one, middle - 1), middle + (min(scores) >= middle)) for one in scores]
 
 
-def enter_and_confirm(
-    assessment: Assessment, subs: Sequence[str], *, seed: int, by: tuple[Person, Person, Person], at: datetime
+def enter_and_confirm(  # noqa: PLR0913 - where, how far, how strong, who, when
+    assessment: Assessment,
+    subs: Sequence[str],
+    *,
+    seed: int,
+    by: tuple[Person, Person, Person],
+    at: datetime,
+    strengths: Mapping[str, float] = MappingProxyType({}),
 ) -> None:
     """Let one secretary enter whole sub-criteria, the chief settle what lies apart, and another secretary confirm."""
     grid = grid_of(assessment)
-    hand = _hand(assessment, seed)
+    hand = _hand(assessment, seed, strengths)
     entering, confirming, settling = by
     for sub in (one for one in sub_criteria_of(grid.scheme) if one.code in subs):
         rows = hand.sheet(grid, sub, grid.places)
@@ -97,11 +107,11 @@ def enter_and_confirm(
     confirm_awards(assessment, list(_seen(assessment, subs)), by=confirming, at=at)
 
 
-def _hand(assessment: Assessment, seed: int) -> Hand:
+def _hand(assessment: Assessment, seed: int, strengths: Mapping[str, float] = MappingProxyType({})) -> Hand:
     """Return a hand that knows who sits where."""
     logins = dict(Person.objects.filter(login__in=SEVERITIES).values_list("pk", "login"))
     severities = {where: SEVERITIES[logins[judge]] for where, judge in panel_of(assessment).items()}
-    return Hand(assessment, np.random.default_rng(seed), severities)
+    return Hand(assessment, np.random.default_rng(seed), severities, strengths)
 
 
 def _apart(assessment: Assessment) -> Iterator[tuple[str, str, tuple[int, ...]]]:

@@ -5,18 +5,21 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from beizhan.actions.analysis.contacts import ContactFacts, StepFacts, plan_contact, take_step
+from beizhan.actions.analysis.efforts import set_budget, set_effort
 from beizhan.actions.analysis.gaps import AnswerFacts, GapPlace, record_gap
 from beizhan.actions.analysis.meetings import DecisionFacts, MeetingFacts, call_meeting, close_meeting, decide_item
 from beizhan.actions.analysis.missions import MissionFacts, declare_mission, file_report
 from beizhan.actions.analysis.rivals import ObservationFacts, RivalFacts, add_rival, record_observation
 from beizhan.actions.analysis.targets import TargetFacts, set_target
 from beizhan.actions.analysis.views import ViewFacts, record_view
+from beizhan.core.allocation.inputs import Purse, SkillInput
 from beizhan.core.analysis.agenda import ItemKind, Verdict
-from beizhan.core.analysis.causes import Cause, Share
 from beizhan.core.analysis.channels import Channel, SpeakerRole
 from beizhan.core.analysis.contacts import ContactKind
 from beizhan.core.analysis.sources import Credibility, Reliability, RivalKind, band_of
-from beizhan.core.analysis.targets import Target, TargetScope
+from beizhan.core.analysis.targets import Share, Target, TargetScope
+from beizhan.core.gaps.gap import Cause
+from beizhan.core.selection.outcomes import Status
 from beizhan.management.demo.teller import Teller
 from beizhan.models.analysis.meetings import Meeting
 from beizhan.models.analysis.rivals import Rival
@@ -133,9 +136,32 @@ def _gaps(teller: Teller, skill: Skill, now: datetime) -> None:
     another = Entry.objects.get(campaign=teller.campaign, code=other.code)
     open_one = AnswerFacts(Cause.STABILITY, "连续两天成绩起伏大，原因待查", expected=0)
     record_gap(GapPlace(skill, another, other.sections[0].section, sealed), open_one, **teller.who("expert"))
+    _tested_gaps(teller, skill, today)
     record_gap(
         GapPlace(skill, None, ""), AnswerFacts(Cause.RULE_READING, "对分差讨论规则理解不一"), **teller.who("chief")
     )
+
+
+def _tested_gaps(teller: Teller, skill: Skill, today: date) -> None:
+    """Record two gaps that the mock will decide: one that it verifies, and one that it does not confirm."""
+    sealed, coach = Assessment.objects.get(code="W1"), Person.objects.get(login="coach")
+    through = {one.code for one in result_of(sealed).decision.outcomes if one.status is Status.THROUGH}
+    lost = {
+        (section.section, entry.code): section.lost
+        for entry in losses_for(Person.objects.get(login="officer"), skill)
+        if entry.code in through
+        for section in entry.sections
+    }
+    most = max((place for place in lost if place[0] == "5"), key=lost.__getitem__)
+    least = min((place for place in lost if place[0] == "3" and lost[place]), key=lost.__getitem__)
+    said = (
+        (most, Cause.SKILL, "服务端安全与部署失分集中", "安全清单每日过一遍，每周一次限时部署", 600),
+        (least, Cause.STABILITY, "版式细节偶有疏漏", "交卷前按检查表自查 15 分钟", 150),
+    )
+    for (section, code), cause, text, words, expected in said:
+        entry, due = Entry.objects.get(campaign=teller.campaign, code=code), today - timedelta(days=12)
+        facts = AnswerFacts(cause, text, words, coach, due, min(expected, lost[section, code]))
+        record_gap(GapPlace(skill, entry, section, sealed), facts, **teller.who("expert"))
 
 
 def _views(teller: Teller, skill: Skill) -> None:
@@ -188,6 +214,15 @@ def _missions(teller: Teller, skill: Skill, now: datetime) -> None:
         (band_of("", 86, 80, 91), band_of("5", 82)),
     )  # fmt: skip
     file_report(rows[0], _REPORT, [(rival, seen)], **teller.who("expert"))
+
+
+def efforts(teller: Teller, skills: Sequence[Skill]) -> None:
+    """Tell what coaches believe that effort brings, and what there is."""
+    believed = ((45, 10, 900, 8), (20, 8, 400, 15), (85, 5, 300, 10), (8, 4, 200, 20))
+    for skill, (chance, give_or_take, reach, pace) in zip(skills, believed, strict=False):
+        said = SkillInput(skill.number, chance, give_or_take, reach, pace, 30, 500, 1800, 2)
+        set_effort(skill, said, source="演示教练估计", **teller.who("officer"))
+    set_budget(teller.campaign, Purse(money=90_000, days=40), **teller.who("officer"))
 
 
 def _meeting(teller: Teller, name: str, skills: Sequence[Skill]) -> Meeting:

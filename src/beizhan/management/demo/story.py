@@ -1,6 +1,8 @@
 """The demo's story: one assessment sealed, one being marked, one only drawn; told through the deeds of real ones."""
 
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime, timedelta
+from types import MappingProxyType
 
 from beizhan.actions.campaign.opening import Names, open_campaign
 from beizhan.actions.marking.assessments import (
@@ -26,7 +28,7 @@ from beizhan.core.scheme.tree import Scheme, numbered
 from beizhan.core.selection.outcomes import Status
 from beizhan.core.selection.rule import Round, Rule, TieBreak
 from beizhan.management.demo.hall import enter_and_confirm, enter_some, score_alone
-from beizhan.management.demo.knowledge import learn, review
+from beizhan.management.demo.knowledge import efforts, learn, review
 from beizhan.management.demo.people import ACCOUNTS, NETWORKS, WEB, roster_of
 from beizhan.management.demo.schemes import network_scheme, web_scheme
 from beizhan.management.demo.teller import Teller
@@ -44,6 +46,8 @@ HALL = ("secretary1", "secretary2", "chief")
 """Who enters, who confirms, who settles what lies apart."""
 
 OBJECTION_MINUTES = 120
+MOCK_STRENGTHS = MappingProxyType({"5": 1.3, "3": 0.6})
+"""How strong everybody is in the mock, by section."""
 ROUND = "R1"
 """Each stage of the demo has one round."""
 
@@ -56,8 +60,10 @@ def tell(now: datetime) -> dict[str, str]:
     scheme = _frozen(teller, web, web_scheme())
     _sealed(teller, web, scheme, now)
     learn(teller, web, now)
+    _mocked(teller, web, scheme, now)
     _being_marked(teller, web, scheme, now)
     _only_drawn(teller, networks, _frozen(teller, networks, network_scheme()), now)
+    efforts(teller, Skill.objects.filter(campaign=teller.campaign).order_by("number"))
     review(teller, (web, networks), now)
     return teller.keys
 
@@ -137,22 +143,46 @@ def _sealed(teller: Teller, skill: Skill, scheme: rows.Scheme, now: datetime) ->
         day,
         OBJECTION_MINUTES,
     )
+    _held(teller, plan, scheme)
+    assessment = Assessment.objects.get(campaign=teller.campaign, code=plan.code)
+    _name_next_posts(teller, assessment, stage)
+
+
+def _held(
+    teller: Teller,
+    plan: Plan,
+    scheme: rows.Scheme,
+    *,
+    called: Sequence[Entry] = (),
+    strengths: Mapping[str, float] = MappingProxyType({}),
+) -> None:
+    """Hold an assessment from the draw to the sealed result."""
     assessment = plan_assessment(plan, **teller.who("officer"))
+    if called:
+        call_entries(assessment, called, **teller.who("officer"))
     _seat(teller, assessment, scheme, rotating=True)
     _drawn(teller, assessment)
     start_marking(assessment, **teller.who("chief"))
     subs = sub_criterion_codes_of(scheme)
     hall = tuple(Person.objects.get(login=login) for login in HALL)
-    enter_and_confirm(assessment, subs, seed=17, by=hall, at=teller.who("secretary1", days=2)["at"])
+    at = teller.who("secretary1", days=2)["at"]
+    enter_and_confirm(assessment, subs, seed=17, by=hall, at=at, strengths=strengths)
     proposal = propose_lock(assessment, LockScope.ASSESSMENT, **teller.who("secretary1"))
     approve_lock(assessment, proposal, seen=proposal.fingerprint, **teller.who("chief"))
-    keys = {"tag_key": teller.keys.pop("W1 tags"), "code_key": teller.keys.pop("W1 codes")}
+    keys = {f"{half}_key": teller.keys.pop(f"{plan.code} {half}s") for half in ("tag", "code")}
     open_codes(assessment, **keys, **teller.who("clerk"))
     proposal = propose_publication(assessment, **teller.who("secretary1"))
     approve_publication(assessment, proposal, seen=proposal.fingerprint, **teller.who("chief"))
     proposal = propose_seal(assessment, **teller.who("secretary1", hours=3))
     approve_seal(assessment, proposal, seen=proposal.fingerprint, **teller.who("director"))
-    _name_next_posts(teller, assessment, stage)
+
+
+def _mocked(teller: Teller, skill: Skill, scheme: rows.Scheme, now: datetime) -> None:
+    """Hold the mock after which the ledger knows more: much better in section 5, and no better in section 3."""
+    teller.at = max(teller.at, now - timedelta(days=8))
+    name = ("网站技术第一次模拟考核", "Web Technologies, first mock")
+    plan = Plan(skill, None, "M1", ROUND, *name, teller.at.date(), OBJECTION_MINUTES)
+    _held(teller, plan, scheme, called=_through(teller, skill), strengths=MOCK_STRENGTHS)
 
 
 def _name_next_posts(teller: Teller, assessment: Assessment, stage: Stage) -> None:

@@ -3,7 +3,7 @@
 from django.db import models
 from django.db.models import Q
 
-from beizhan.core.analysis.causes import Cause
+from beizhan.core.gaps.gap import Cause
 from beizhan.models.analysis.said import Said
 
 

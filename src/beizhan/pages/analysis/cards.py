@@ -8,16 +8,15 @@ from django.urls import reverse
 from django.utils.translation import gettext, ngettext, pgettext
 
 from beizhan.core.access import Deed
-from beizhan.core.analysis.causes import SETTLED, GapState
 from beizhan.core.analysis.clocks import MissionState
 from beizhan.core.analysis.contacts import ContactState
 from beizhan.core.analysis.sources import Freshness
+from beizhan.core.gaps.ledger import PRESSING, SETTLED, Light, State, sums_of
+from beizhan.pages.analysis.gap_words import chip_of_gap
 from beizhan.pages.analysis.words import (
     AGES,
     CONTACT_COLOURS,
     CONTACT_STATES,
-    GAP_COLOURS,
-    GAP_STATES,
     MISSION_COLOURS,
     MISSION_STATES,
     chip,
@@ -31,7 +30,6 @@ from beizhan.templatetags.figures import day
 LINES = 3
 """How many lines a card shows: the most pressing ones."""
 
-_GAP_ORDER = tuple(GapState)
 _AGE_ORDER = (Freshness.STALE, Freshness.GREY, Freshness.FRESH)
 
 Line = dict[str, Any]
@@ -79,22 +77,22 @@ def _gaps(hub: SkillHub) -> Card | None:
     if hub.gaps is None:
         return None
     number, states = hub.skill.number, hub.gap_states
-    pressing = sorted(hub.gaps, key=lambda one: _GAP_ORDER.index(one.state))
+    pressing = sorted(hub.gaps, key=lambda one: PRESSING.index(one.state))
     lines = [
-        _line(title_of(one), reverse("gap", args=[number, one.id]), chip(GAP_STATES, GAP_COLOURS, one.state))
+        _line(title_of(one), reverse("gap", args=[number, one.id]), chip_of_gap(one))
         for one in pressing
         if one.state not in SETTLED
     ]
     waiting = sum(count for state, count in states.items() if state not in SETTLED)
-    red = sum(count for state, count in states.items() if GAP_COLOURS[state] == "red")
+    red = sum(one.light is Light.RED for one in hub.gaps)
     said = [ngettext("%(count)s open", "%(count)s open", waiting) % {"count": waiting}]
     if red:
         said.append(ngettext("%(count)s of it red", "%(count)s of them red", red) % {"count": red})
-    if won := states.get(GapState.VERIFIED, 0):
-        said.append(gettext("%(count)s won back") % {"count": won})
+    if won := states.get(State.VERIFIED, 0):
+        said.append(gettext("%(count)s verified") % {"count": won})
     figure = " · ".join(said) if hub.gaps else _nothing()
     records = (Deed.RECORD_GAP, reverse("add_gap", args=[number]), gettext("Record a gap"))
-    url, colour = reverse("gaps", args=[number]), _worst(GAP_COLOURS, states)
+    url, colour = reverse("gaps", args=[number]), sums_of("", [one.row for one in hub.gaps]).light
     brief = said[1] if red else said[0] if hub.gaps else figure
     return Card(gettext("Gaps"), url, "target", colour, figure, brief, tuple(lines[:LINES]), records)
 

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_GET
 from beizhan.core.access import Deed
 from beizhan.pages.analysis.cards import allowed_only, cards_of
 from beizhan.pages.analysis.frame import frame_of, room_for
-from beizhan.pages.kit import campaign_of, hints_in_words, now, required
+from beizhan.pages.kit import allowed, campaign_of, hints_in_words, now, required
 from beizhan.pages.words import name_of
 from beizhan.queries.analysis.hub import SkillHub, hubs_for
 
@@ -25,11 +25,10 @@ def analysis(request: HttpRequest) -> HttpResponse:
     if len(hubs) == 1:
         return redirect("skill_analysis", hubs[0].skill.number)
     meets = any(hub.meetings is not None for hub in hubs)
-    way = {"url": reverse("meetings"), "label": gettext("Review meetings"), "icon": "gavel"}
     around = {
         "title": gettext("Analysis"),
         "subtitle": gettext("Rivals, gaps and what is done about them, skill by skill. Grey means no evidence."),
-        "actions": [way] if meets else [],
+        "actions": _ways(request, meets=meets),
         "rows": [_row(hub) for hub in hubs],
         "hints": hints_in_words(one for hub in hubs for one in hub.hints),
     }
@@ -49,6 +48,18 @@ def skill_analysis(request: HttpRequest, number: str) -> HttpResponse:
         hints=hints_in_words(hub.hints),
     )
     return render(request, "analysis/skill_analysis.html", around)
+
+
+def _ways(request: HttpRequest, *, meets: bool) -> list[dict[str, Any]]:
+    """Return the ways to what is seen over all skills."""
+    ways = []
+    if allowed(request, Deed.SEE_ALL_GAPS):
+        ways.append({"url": reverse("ledger"), "label": gettext("Gap ledger"), "icon": "target"})
+    if allowed(request, Deed.SEE_ALLOCATION):
+        ways.append({"url": reverse("allocation"), "label": gettext("Where effort pays"), "icon": "scale"})
+    if meets:
+        ways.append({"url": reverse("meetings"), "label": gettext("Review meetings"), "icon": "gavel"})
+    return ways
 
 
 def _row(hub: SkillHub) -> dict[str, Any]:

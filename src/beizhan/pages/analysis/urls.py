@@ -3,8 +3,9 @@
 from django.urls import path
 
 from beizhan.pages.analysis import hub, judges, members
+from beizhan.pages.analysis.allocation import allocation, inputs
 from beizhan.pages.analysis.contacts import contacts
-from beizhan.pages.analysis.gaps import adding, gap, gaps
+from beizhan.pages.analysis.gaps import adding, gap, gaps, ledger
 from beizhan.pages.analysis.meetings import item, meeting, meetings
 from beizhan.pages.analysis.missions import mission, missions, report
 from beizhan.pages.analysis.rivals import observing, rival, rivals, targets
@@ -16,6 +17,10 @@ urlpatterns = [
     path("results/comparison/", members.members, name="members"),
     path("results/comparison/table/", members.members_upload, name="members_upload"),
     path("analysis/", hub.analysis, name="analysis"),
+    path("analysis/gaps/", ledger.ledger, name="ledger"),
+    path("analysis/allocation/", allocation.allocation, name="allocation"),
+    path("analysis/allocation/budget/", inputs.budget, name="set_budget"),
+    path("analysis/allocation/<str:number>/", inputs.effort, name="set_effort"),
     path("analysis/meetings/", meetings.meetings, name="meetings"),
     path("analysis/meetings/call/", meetings.call, name="call_meeting"),
     path("analysis/meetings/<int:key>/", meeting.meeting, name="meeting"),

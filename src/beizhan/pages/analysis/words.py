@@ -7,44 +7,15 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from beizhan.core.analysis.agenda import ItemKind, Verdict
-from beizhan.core.analysis.causes import Cause, GapState
 from beizhan.core.analysis.channels import MANNER, Channel, Manner, SpeakerRole
 from beizhan.core.analysis.clocks import MissionState
 from beizhan.core.analysis.contacts import ContactKind, ContactState
 from beizhan.core.analysis.sources import Credibility, Freshness, Reliability, RivalKind, Weight
 from beizhan.core.analysis.targets import TargetScope
+from beizhan.pages.analysis.gap_words import GAP_COLOURS, GAP_STATES
 
 Words = Mapping[str, str | Promise]
 
-CAUSES: Words = {
-    Cause.KNOWLEDGE: pgettext_lazy("cause", "Knowledge"),
-    Cause.SKILL: pgettext_lazy("cause", "Skill"),
-    Cause.SPEED: pgettext_lazy("cause", "Speed"),
-    Cause.STABILITY: pgettext_lazy("cause", "Stability"),
-    Cause.RULE_READING: pgettext_lazy("cause", "Reading of rules"),
-    Cause.EQUIPMENT: pgettext_lazy("cause", "Equipment"),
-    Cause.LANGUAGE: pgettext_lazy("cause", "Language"),
-    Cause.MIND: pgettext_lazy("cause", "Mind"),
-    Cause.BODY: pgettext_lazy("cause", "Body"),
-}
-GAP_STATES: Words = {
-    GapState.OPEN: pgettext_lazy("gap", "No way out yet"),
-    GapState.OVERDUE: pgettext_lazy("gap", "Overdue"),
-    GapState.NOT_YET: pgettext_lazy("gap", "Tested, nothing won back"),
-    GapState.PARTLY: pgettext_lazy("gap", "Partly won back"),
-    GapState.UNDER_WAY: pgettext_lazy("gap", "Under way"),
-    GapState.VERIFIED: pgettext_lazy("gap", "Won back"),
-    GapState.DROPPED: pgettext_lazy("gap", "Not pursued"),
-}
-GAP_COLOURS = {
-    GapState.OPEN: "red",
-    GapState.OVERDUE: "red",
-    GapState.NOT_YET: "red",
-    GapState.PARTLY: "amber",
-    GapState.UNDER_WAY: "amber",
-    GapState.VERIFIED: "green",
-    GapState.DROPPED: "grey",
-}
 AGES: Words = {
     Freshness.FRESH: pgettext_lazy("age", "Fresh"),
     Freshness.STALE: pgettext_lazy("age", "Stale"),

@@ -4,10 +4,10 @@ from collections.abc import Callable, Collection, Iterator
 from datetime import datetime
 
 from beizhan.core.analysis.agenda import Item, ItemKind, ordered
-from beizhan.core.analysis.causes import SETTLED, GapState
 from beizhan.core.analysis.clocks import MissionState
 from beizhan.core.analysis.contacts import ContactState
 from beizhan.core.analysis.sources import Freshness
+from beizhan.core.gaps.ledger import PRESSING, SETTLED
 from beizhan.queries.analysis.contacts import contacts_among
 from beizhan.queries.analysis.gaps import GapFact, gaps_among
 from beizhan.queries.analysis.missions import missions_among
@@ -17,7 +17,7 @@ from beizhan.queries.analysis.views import view_counts_of
 Source = Callable[[Collection[int], datetime], Iterator[Item]]
 
 LONGEST_TITLE = 200
-_GAPS, _AGES = tuple(GapState), tuple(Freshness)
+_AGES = tuple(Freshness)
 _OWED = (MissionState.OVERDUE, MissionState.DUE)
 
 
@@ -38,7 +38,7 @@ def title_of(gap: GapFact) -> str:
 def _gaps(skills: Collection[int], at: datetime) -> Iterator[Item]:
     for one in gaps_among(skills, at=at):
         if one.state not in SETTLED:
-            place = _GAPS.index(one.state)
+            place = PRESSING.index(one.state)
             yield Item(ItemKind.GAP, str(one.id), one.skill, title_of(one), str(one.state), rank=place)
 
 

@@ -1,67 +1,78 @@
-"""The gap ledger as facts: what is lost where and why, what is done by whom, and what later results show of it."""
+"""The gap ledger as facts: what is lost where and why, what is done by whom, and what the next test shows of it."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 from uuid import UUID
 
 from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from beizhan.core.access import Deed
-from beizhan.core.analysis.causes import Answer, Cause, GapState, Share, Won, state_of_gap, won_back
-from beizhan.core.analysis.targets import TargetScope
+from beizhan.core.analysis.targets import Share
+from beizhan.core.gaps.ledger import LedgerRow, Light, State, ledger_of
+from beizhan.core.gaps.verifying import Noise
 from beizhan.models.analysis.gaps import Gap, GapAnswer
 from beizhan.models.campaign import Campaign, Competitor, Entry
 from beizhan.models.people import Person
 from beizhan.models.skills import Skill
-from beizhan.queries.analysis.shares import Sealing, Tested, sealings_of, tested_in
+from beizhan.queries.analysis.countermeasures import AnswerFact, answer_of, gap_of
+from beizhan.queries.analysis.readings import Tests, tests_of
+from beizhan.queries.analysis.sections import FullMarks, full_marks_in
+from beizhan.queries.analysis.shares import Sealing
 from beizhan.queries.marking.duties import duties_of
 from beizhan.queries.marking.publishing.objections import spoken_for
-from beizhan.queries.people import Who, who_of
+from beizhan.queries.people import Where, where_of
+from beizhan.queries.skills import SectionLine
 
-
-@dataclass(frozen=True, slots=True)
-class AnswerFact:
-    """What was said of a gap at one time; expected marks are hundredths."""
-
-    id: int
-    cause: Cause
-    text: str
-    countermeasure: str
-    owner: Who | None
-    due: date | None
-    expected: int
-    is_dropped: bool
-    by: str
-    at: datetime
+NO_NOISE = Noise()
+"""Nothing is fitted yet: how much a section varies by itself is not known, and the ledger says so."""
 
 
 @dataclass(frozen=True, slots=True)
 class GapFact:
-    """A gap with its answers, latest first, and the shares of its section then and in the newest result since."""
+    """A gap with its answers, latest first, its row of the ledger, and the tests that its figures rest on.
+
+    ``then`` is the share of its section in the result that showed it; ``before`` and ``after`` are the two tests that
+    its verification compares.
+    """
 
     id: int
     skill: str
     entry: str
+    base: Where | None
     team: tuple[str, ...]
     section: str
-    section_name: str
+    section_line: SectionLine | None
     by: str
     at: datetime
     answers: tuple[AnswerFact, ...]
     shown_by: Sealing | None
-    tested_by: Sealing | None
     then: Share | None
-    now: Share | None
-    won: int | None
-    state: GapState
+    row: LedgerRow
+    before: Sealing | None
+    after: Sealing | None
 
     @property
     def latest(self) -> AnswerFact:
         """What is said of it now."""
         return self.answers[0]
+
+    @property
+    def state(self) -> State:
+        """Where it stands."""
+        return self.row.state
+
+    @property
+    def light(self) -> Light:
+        """Its colour."""
+        return self.row.light
+
+    @property
+    def rise(self) -> int | None:
+        """What the next test shows, in hundredths; nothing before it is tested."""
+        return self.row.verification.rise.marks if self.row.verification.rise else None
 
     def is_owned_by(self, person: UUID) -> bool:
         """Return whether somebody is to act on it now."""
@@ -76,7 +87,7 @@ class GapFact:
 def gaps_among(skills: Collection[int], *, at: datetime) -> list[GapFact]:
     """Return every gap of some skills, by skill, entry and section.
 
-    Five queries, and fourteen for each sealed assessment that showed or tested one.
+    Seven queries, three for each skill that has gaps, and fourteen for each published assessment not counted before.
     """
     return _facts(Gap.objects.filter(skill__in=skills), at)
 
@@ -84,7 +95,7 @@ def gaps_among(skills: Collection[int], *, at: datetime) -> list[GapFact]:
 def gaps_for(person: Person, campaign: Campaign, skills: Collection[int], *, at: datetime) -> list[GapFact]:
     """Return the gaps of some skills that somebody may see: all, or those of their own entries and those they own.
 
-    Ten queries, and fourteen for each sealed assessment that showed or tested one.
+    Six queries more than those of all.
     """
     duties = duties_of(person, campaign)
     every = [one for one in skills if duties.may(Deed.SEE_ALL_GAPS, one)]
@@ -103,91 +114,61 @@ def gap_for(person: Person, gap: Gap, *, at: datetime) -> GapFact | None:
     return next((one for one in found if one.id == gap.pk), None)
 
 
+@dataclass(frozen=True, slots=True)
+class _Around:
+    """What every gap of some skills is told with."""
+
+    tests: Tests
+    full: Mapping[int, FullMarks]
+    answers: Mapping[int, tuple[AnswerFact, ...]]
+    teams: Mapping[UUID, tuple[str, ...]]
+
+
 def _facts(rows: QuerySet[Gap], at: datetime) -> list[GapFact]:
-    gaps = list(rows.select_related("skill", "entry", "by").order_by("skill__number", "entry__code", "section", "pk"))
-    answers: dict[int, list[AnswerFact]] = defaultdict(list)
-    said = GapAnswer.objects.filter(gap__in=[one.pk for one in gaps]).select_related("owner", "by").order_by("-pk")
-    for row in said:
-        answers[row.gap_id].append(_answer(row))
-    teams = _teams_of({one.entry_id for one in gaps if one.entry_id})
-    results = _Results(sealings_of({one.skill_id for one in gaps}))
-    return [_fact(one, tuple(answers[one.pk]), teams, results, timezone.localdate(at)) for one in gaps]
-
-
-class _Results:
-    """The sealed results of some skills, each counted once and only if a gap asks for it."""
-
-    def __init__(self, sealings: Iterable[Sealing]) -> None:
-        self.sealings = {one.id: one for one in sealings}
-        self.counted: dict[UUID, Tested] = {}
-
-    def of(self, sealing: Sealing) -> Tested:
-        """Return what a sealed result shows."""
-        if sealing.id not in self.counted:
-            self.counted[sealing.id] = tested_in(sealing)
-        return self.counted[sealing.id]
-
-    def since(self, gap: Gap, shown: Sealing | None) -> Sealing | None:
-        """Return the newest sealed result after a gap was shown in which its entry, or anybody, took part."""
-        entry = gap.entry.code if gap.entry else ""
-        later = [
-            one
-            for one in self.sealings.values()
-            if one.skill == gap.skill.number
-            and (one.first_day > shown.first_day if shown else one.first_day >= timezone.localdate(gap.at))
-            and (not entry or entry in one.entries)
-        ]
-        return max(later, key=lambda one: one.first_day, default=None)
-
-
-def _fact(
-    row: Gap, answers: tuple[AnswerFact, ...], teams: dict[UUID, tuple[str, ...]], results: _Results, today: date
-) -> GapFact:
-    shown = results.sealings.get(row.assessment_id) if row.assessment_id else None
-    entry = row.entry.code if row.entry else ""
-    later = results.since(row, shown)
-    part = (TargetScope.SECTION, row.section) if row.section else (TargetScope.TOTAL, "")
-    then = results.of(shown).share(entry, part) if shown else None
-    now = results.of(later).share(entry, part) if later else None
-    won = won_back(then, now) if then and now and now.worth else None
-    latest = answers[0]
-    said = timezone.localdate(latest.at)
-    answer = Answer(
-        said, latest.countermeasure, latest.owner is not None, latest.due, latest.expected, latest.is_dropped
+    related = rows.select_related("skill", "entry__base", "by")
+    gaps = list(related.order_by("skill__number", "entry__code", "section", "pk"))
+    tests = tests_of({one.skill_id for one in gaps})
+    skills = {one.skill_id: one.skill for one in gaps}
+    around = _Around(
+        tests,
+        {key: full_marks_in(skill, tests) for key, skill in skills.items()},
+        _answers_of(gaps),
+        _teams_of({one.entry_id for one in gaps if one.entry_id}),
     )
-    evidence = Won(won, later.first_day) if later and won is not None else None
+    today = timezone.localdate(at)
+    asked = [gap_of(one, around.answers[one.pk], around.full[one.skill_id].of(one.section)) for one in gaps]
+    ledger = ledger_of(asked, tests.readings, noise=NO_NOISE, at=today)
+    return [_fact(one, row, around) for one, row in zip(gaps, ledger, strict=True)]
+
+
+def _fact(row: Gap, ledger: LedgerRow, around: _Around) -> GapFact:
+    tests, rise = around.tests, ledger.verification.rise
+    shown, entry = str(row.assessment_id or ""), row.entry
     return GapFact(
         row.pk,
         row.skill.number,
-        entry,
-        teams.get(row.entry_id, ()) if row.entry_id else (),
+        entry.code if entry else "",
+        where_of(entry.base) if entry and entry.base else None,
+        around.teams.get(entry.pk, ()) if entry else (),
         row.section,
-        results.of(shown).names.get(row.section, "") if shown else "",
+        around.full[row.skill_id].line(row.section),
         row.by.name,
         row.at,
-        answers,
-        shown,
-        later,
-        then,
-        now,
-        won,
-        state_of_gap(answer, evidence, at=today),
+        around.answers[row.pk],
+        tests.assessments.get(shown),
+        tests.share(shown, entry.code if entry else "", row.section),
+        ledger,
+        tests.assessments[rise.before] if rise else None,
+        tests.assessments[rise.after] if rise else None,
     )
 
 
-def _answer(row: GapAnswer) -> AnswerFact:
-    return AnswerFact(
-        row.pk,
-        Cause(row.cause),
-        row.text,
-        row.countermeasure,
-        who_of(row.owner) if row.owner else None,
-        row.due,
-        row.expected,
-        row.is_dropped,
-        row.by.name,
-        row.at,
-    )
+def _answers_of(gaps: Collection[Gap]) -> dict[int, tuple[AnswerFact, ...]]:
+    found: dict[int, list[AnswerFact]] = defaultdict(list)
+    said = GapAnswer.objects.filter(gap__in=[one.pk for one in gaps]).select_related("owner", "by").order_by("-pk")
+    for row in said:
+        found[row.gap_id].append(answer_of(row))
+    return {key: tuple(some) for key, some in found.items()}
 
 
 def _teams_of(entries: Collection[UUID]) -> dict[UUID, tuple[str, ...]]:

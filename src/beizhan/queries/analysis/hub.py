@@ -7,10 +7,10 @@ from datetime import datetime
 from typing import Protocol, TypeVar
 
 from beizhan.core.access import Deed
-from beizhan.core.analysis.causes import GapState
 from beizhan.core.analysis.clocks import MissionState
 from beizhan.core.analysis.contacts import ContactState
 from beizhan.core.analysis.sources import Freshness
+from beizhan.core.gaps.ledger import State
 from beizhan.models.campaign import Campaign
 from beizhan.models.people import Person
 from beizhan.models.skills import Skill
@@ -43,7 +43,7 @@ class SkillHub:
     hints: tuple[HintLine, ...]
 
     @property
-    def gap_states(self) -> Mapping[GapState, int]:
+    def gap_states(self) -> Mapping[State, int]:
         """How many gaps stand at each state."""
         return Counter(one.state for one in self.gaps or ())
 

@@ -10,9 +10,9 @@ from django.db.models import QuerySet
 from django.utils import timezone
 
 from beizhan.core.access import Deed
-from beizhan.core.analysis.causes import SETTLED
 from beizhan.core.analysis.clocks import Due, MissionState, due_of
 from beizhan.core.analysis.contacts import ContactState
+from beizhan.core.gaps.ledger import SETTLED
 from beizhan.models.analysis.contacts import Contact
 from beizhan.models.analysis.gaps import Gap
 from beizhan.models.analysis.missions import Mission

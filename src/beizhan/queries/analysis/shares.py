@@ -7,8 +7,7 @@ from uuid import UUID
 
 from django.db.models import OuterRef, Subquery
 
-from beizhan.core.analysis.causes import Share
-from beizhan.core.analysis.targets import TargetScope
+from beizhan.core.analysis.targets import Share, TargetScope
 from beizhan.core.marking.assessment import Step
 from beizhan.core.scheme.tree import aspects_of
 from beizhan.core.standing import Grouping, Sheet, totals_by, totals_of, without, worths_by

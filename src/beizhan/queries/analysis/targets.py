@@ -3,8 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from beizhan.core.analysis.causes import Share
-from beizhan.core.analysis.targets import Target, TargetScope, distance_to
+from beizhan.core.analysis.targets import Share, Target, TargetScope, distance_to
 from beizhan.models.analysis.targets import TargetLine
 from beizhan.models.skills import Skill
 from beizhan.queries.analysis.shares import Sealing, newest_tested_in

@@ -12,15 +12,17 @@ from django.views.decorators.http import require_http_methods
 
 from beizhan.actions.analysis.gaps import AnswerFacts, answer_gap
 from beizhan.core.access import Deed
-from beizhan.core.analysis.causes import Cause
+from beizhan.core.gaps.gap import Cause
 from beizhan.models.analysis.gaps import Gap
 from beizhan.pages.analysis.frame import GAPS, Room, frame_of, holder_choices, offered, room_for
+from beizhan.pages.analysis.gap_words import BASES, CAUSES, CAUTIONS, HINDRANCES, VERDICTS
 from beizhan.pages.analysis.gaps.gaps import place_of, row_of
-from beizhan.pages.analysis.words import CAUSES
 from beizhan.pages.choices import person_in
 from beizhan.pages.kit import form_screen, now, tried
 from beizhan.pages.words import name_of
-from beizhan.queries.analysis.gaps import AnswerFact, GapFact, gap_for
+from beizhan.queries.analysis.countermeasures import AnswerFact
+from beizhan.queries.analysis.gaps import GapFact, gap_for
+from beizhan.queries.analysis.shares import Sealing
 from beizhan.templatetags.figures import plain_mark
 
 _DAY = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
@@ -88,8 +90,8 @@ def gap(request: HttpRequest, number: str, key: int) -> HttpResponse:
         room,
         "gaps",
         " · ".join(filter(None, (found.entry, place_of(found)))),
-        row=row_of(number, found),
-        shares=_shares(found),
+        row=row_of(found),
+        evidence=_evidence(found),
         answers=[{"answer": one, "cause": CAUSES[one.cause]} for one in found.answers],
         answers_it=_may_answer(request, room, found),
         subtitle="、".join(found.team),
@@ -115,18 +117,22 @@ def _first(latest: AnswerFact) -> dict[str, object]:
     }
 
 
-def _shares(found: GapFact) -> list[dict[str, Any]]:
-    """Return the section in the result that showed the gap and in the newest since, one below the other."""
-    pairs = ((found.shown_by, found.then), (found.tested_by, found.now))
-    return [
-        {
-            "name": name_of(sealing),
-            "day": sealing.first_day,
-            "share": share,
-            "lost": share.worth - share.mark,
-            "percent": round(100 * share.mark / share.worth) if share.worth else 0,
-            "url": reverse("losses", args=[sealing.id]),
-        }
-        for sealing, share in pairs
-        if sealing and share
-    ]
+def _evidence(found: GapFact) -> dict[str, Any]:
+    """Return what the tests say: the result that showed it, the two that are compared, the verdict and its limits."""
+    said, rise = found.row.verification, found.row.verification.rise
+    return {
+        "shown": _test(found.shown_by, "losses") if found.shown_by else None,
+        "then": found.then,
+        "lost": found.lost,
+        "verdict": VERDICTS[said.verdict],
+        "hindrance": HINDRANCES[said.hindrance] if said.hindrance else "",
+        "rise": rise,
+        "before": _test(found.before, "pack", found.entry) if found.before else None,
+        "after": _test(found.after, "pack", found.entry) if found.after else None,
+        "basis": BASES[rise.basis] if rise else "",
+        "cautions": [CAUTIONS[one] for one in rise.cautions] if rise else [],
+    }
+
+
+def _test(one: Sealing, screen: str, *more: str) -> dict[str, Any]:
+    return {"name": name_of(one), "day": one.first_day, "url": reverse(screen, args=[one.id, *more])}

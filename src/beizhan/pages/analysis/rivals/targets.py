@@ -14,8 +14,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from beizhan.actions.analysis.targets import TargetFacts, correct_target, set_target, take_back_target
 from beizhan.core.access import Deed
-from beizhan.core.analysis.causes import Share
-from beizhan.core.analysis.targets import Target, TargetScope
+from beizhan.core.analysis.targets import Share, Target, TargetScope
 from beizhan.models.analysis.targets import TargetLine
 from beizhan.pages.analysis.frame import Room, action, frame_of, offered, room_for
 from beizhan.pages.analysis.words import TARGET_SCOPES
