@@ -101,7 +101,8 @@ def test_the_scale_is_named_marked_as_comparison_and_says_why_it_means_nothing_f
     page = words_of(reader(opened, "leader").get(at(opened) + "?scale=mean-sd-500"))
 
     assert "For comparison only, never for choosing" in page
-    assert "mean-sd-500, version 1: 500 + 30 (x - mean) / population SD" in page
+    assert "500 + 30 × (x − mean) ÷ standard deviation" in page
+    assert "mean-sd-500" in page
     assert "Not meaningful here: fewer than five competitors." in page
 
 

@@ -12,10 +12,10 @@ from beizhan.core.gaps.gap import Cause
 from beizhan.core.gaps.ledger import Light, State
 from beizhan.core.gaps.verifying import Verdict
 from beizhan.models.campaign import Entry
-from beizhan.queries.analysis.gaps import gaps_among
-from beizhan.queries.analysis.ledger import ledger_for
-from beizhan.queries.analysis.lines import lines_for
-from beizhan.queries.analysis.readings import tests_of as read
+from beizhan.queries.analysis.gaps.gaps import gaps_among
+from beizhan.queries.analysis.gaps.ledger import ledger_for
+from beizhan.queries.analysis.gaps.lines import lines_for
+from beizhan.queries.analysis.gaps.readings import tests_of as read
 
 pytestmark = pytest.mark.django_db
 

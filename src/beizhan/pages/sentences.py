@@ -9,6 +9,7 @@ from beizhan.pages.analysis_sentences import ANALYSIS_SENTENCES
 from beizhan.pages.campaign_sentences import CAMPAIGN_SENTENCES
 from beizhan.pages.document_sentences import DOCUMENT_SENTENCES
 from beizhan.pages.file_sentences import FILE_SENTENCES, SCHEME_SENTENCES
+from beizhan.pages.forecast_sentences import FORECAST_SENTENCES
 from beizhan.pages.gap_sentences import GAP_SENTENCES
 from beizhan.pages.judging_sentences import JUDGING_SENTENCES
 from beizhan.pages.result_sentences import RESULT_SENTENCES
@@ -19,6 +20,7 @@ SENTENCES: Mapping[str, str | Promise] = {
     **CAMPAIGN_SENTENCES,
     **DOCUMENT_SENTENCES,
     **FILE_SENTENCES,
+    **FORECAST_SENTENCES,
     **GAP_SENTENCES,
     **JUDGING_SENTENCES,
     **RESULT_SENTENCES,

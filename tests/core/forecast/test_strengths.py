@@ -56,17 +56,18 @@ def test_forecasts_are_those_of_the_whole_covariance(fitted):
     whole = dense_covariance(own, layout, hyper)
     traits = model.evidence_.solved.by_size, model.evidence_.solved.by_returning
 
-    cross = np.zeros((len(own), len(new)))
+    cross, back = np.zeros((len(own), len(new))), np.zeros(len(new))
     for at, (_, year, member, skill) in enumerate(new):
         same, line = own[:, 2] == member, (own[:, 2] == member) & (own[:, 3] == skill)
         apart = (year - own[:, 1]) / 2
         widened = np.exp(2 * hyper.spreads[layout.member])
+        back[at] = line.any()
         cross[:, at] = same * hyper.member_sd**2 * hyper.member_memory**apart
         cross[:, at] += line * widened * hyper.line_sd**2 * hyper.line_memory**apart
     sizes = layout.sizes[np.searchsorted(layout.members, new[:, 2])]
 
     assert latent.means == pytest.approx(
-        traits[0] * sizes + traits[1] + cross.T @ np.linalg.solve(whole, warped(standard, hyper.warp)), abs=1e-4
+        traits[0] * sizes + traits[1] * back + cross.T @ np.linalg.solve(whole, warped(standard, hyper.warp)), abs=1e-4
     )
 
 

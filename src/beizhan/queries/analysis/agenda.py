@@ -9,7 +9,7 @@ from beizhan.core.analysis.contacts import ContactState
 from beizhan.core.analysis.sources import Freshness
 from beizhan.core.gaps.ledger import PRESSING, SETTLED
 from beizhan.queries.analysis.contacts import contacts_among
-from beizhan.queries.analysis.gaps import GapFact, gaps_among
+from beizhan.queries.analysis.gaps.gaps import GapFact, gaps_among
 from beizhan.queries.analysis.missions import missions_among
 from beizhan.queries.analysis.rivals import rivals_among
 from beizhan.queries.analysis.views import view_counts_of

@@ -15,7 +15,7 @@ from beizhan.models.campaign import Campaign
 from beizhan.models.people import Person
 from beizhan.models.skills import Skill
 from beizhan.queries.analysis.contacts import ContactFact, contacts_among
-from beizhan.queries.analysis.gaps import GapFact, gaps_for
+from beizhan.queries.analysis.gaps.gaps import GapFact, gaps_for
 from beizhan.queries.analysis.hints import HintLine, hints_of
 from beizhan.queries.analysis.meetings import MeetingLine, meetings_of
 from beizhan.queries.analysis.missions import MissionFact, missions_among

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from beizhan.models.marking.schemes import DeclaredSection, Scheme
 from beizhan.models.skills import Skill
-from beizhan.queries.analysis.readings import Tests
+from beizhan.queries.analysis.gaps.readings import Tests
 from beizhan.queries.skills import SectionLine, sections_of
 
 

@@ -20,8 +20,8 @@ from beizhan.pages.analysis.gaps.gaps import place_of, row_of
 from beizhan.pages.choices import person_in
 from beizhan.pages.kit import form_screen, now, tried
 from beizhan.pages.words import name_of
-from beizhan.queries.analysis.countermeasures import AnswerFact
-from beizhan.queries.analysis.gaps import GapFact, gap_for
+from beizhan.queries.analysis.gaps.countermeasures import AnswerFact
+from beizhan.queries.analysis.gaps.gaps import GapFact, gap_for
 from beizhan.queries.analysis.shares import Sealing
 from beizhan.templatetags.figures import plain_mark
 

@@ -16,8 +16,8 @@ from beizhan.pages.analysis.gap_words import CAUSES, chip_of_gap
 from beizhan.pages.analysis.gaps.lines import chart_of, entries_of, figure_or_dash, lines_of
 from beizhan.pages.kit import now
 from beizhan.pages.words import name_of
-from beizhan.queries.analysis.gaps import GapFact, gaps_for
-from beizhan.queries.analysis.lines import lines_for
+from beizhan.queries.analysis.gaps.gaps import GapFact, gaps_for
+from beizhan.queries.analysis.gaps.lines import lines_for
 
 
 @require_GET

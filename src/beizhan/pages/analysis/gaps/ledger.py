@@ -17,8 +17,8 @@ from beizhan.pages.analysis.gaps.gaps import rows_of, tiles_of
 from beizhan.pages.kit import allowed, campaign_of, now, required
 from beizhan.pages.words import name_of
 from beizhan.queries.analysis.allocation import allocation_of
-from beizhan.queries.analysis.gaps import GapFact
-from beizhan.queries.analysis.ledger import Ledger, ledger_for
+from beizhan.queries.analysis.gaps.gaps import GapFact
+from beizhan.queries.analysis.gaps.ledger import Ledger, ledger_for
 
 PRESSING_ROWS = 10
 """How many of the gaps that press most are shown."""

@@ -9,8 +9,8 @@ from django.utils.translation import gettext, pgettext
 from beizhan.core.gaps.readings import Evidence
 from beizhan.pages.analysis.gap_words import CAUSES, GAP_STATES, chip_of_gap
 from beizhan.pages.words import name_of
-from beizhan.queries.analysis.gaps import GapFact
-from beizhan.queries.analysis.lines import EntryLines, LineFact, SkillLines
+from beizhan.queries.analysis.gaps.gaps import GapFact
+from beizhan.queries.analysis.gaps.lines import EntryLines, LineFact, SkillLines
 from beizhan.templatetags.figures import mark
 
 _TALL = 4

@@ -7,7 +7,7 @@ from beizhan.core.access import Deed, Party
 from beizhan.models.campaign import Campaign
 from beizhan.models.people import Body, Person
 from beizhan.models.skills import Skill
-from beizhan.queries.analysis.gaps import GapFact, gaps_among
+from beizhan.queries.analysis.gaps.gaps import GapFact, gaps_among
 from beizhan.queries.campaign import which_of
 from beizhan.queries.marking.duties import duties_of
 from beizhan.queries.people import Where, Which, where_of
