@@ -16,7 +16,8 @@ if "PYTEST_XDIST_WORKER" not in os.environ:
     atexit.register(_scratch.cleanup)
     os.environ["BEIZHAN_VAR"] = _scratch.name
     Path(_scratch.name, "static").mkdir()  # WhiteNoise warns of a folder that only a release fills
-    os.environ.setdefault("XDG_RUNTIME_DIR", _scratch.name)  # for PostgreSQL's wheel, which warns without
+    Path(_scratch.name, "run").mkdir(mode=0o700)
+    os.environ.setdefault("XDG_RUNTIME_DIR", f"{_scratch.name}/run")  # for PostgreSQL's wheel, which warns without
     os.environ["BEIZHAN_SECRET_KEY"] = "a secret that only tests know, and nobody else"
     if not ON_POSTGRESQL:
         os.environ.pop("DATABASE_URL", None)
