@@ -172,9 +172,11 @@ def test_who_does_not_confirm_is_led_to_the_board_and_not_to_a_closed_door(publi
 
 def test_marks_of_nobody_are_not_found(published):
     chief = reader(published, "chief")
-    asked = ("", "?judge=nobody", f"?judge={published.people['judge4'].pk}", "?part=1", "?part=x&judge=1", "?sub=A1")
+    asked = ("?judge=nobody", f"?judge={published.people['judge4'].pk}", "?part=1", "?part=x&judge=1", "?sub=A1")
 
     assert {chief.get(at(published, "judge_marks", one)).status_code for one in asked} == {404}
+    assert chief.get(at(published, "judge_marks")).headers["Location"] == at(published)
+    assert chief.get(skill_at(published, "skill_judge_marks")).headers["Location"] == skill_at(published)
 
 
 def test_teams_that_nothing_links_are_listed_and_each_has_its_own_ruler():

@@ -17,6 +17,8 @@ from beizhan.core.marking.cells import SEATS
 from beizhan.models.people import Membership
 from beizhan.queries.analysis.judging.benches import Benches
 from beizhan.queries.analysis.judging.judgements import (
+    Judgement,
+    Judgements,
     MarkRound,
     judgements_of,
     published_judgements_of,
@@ -195,6 +197,21 @@ def test_teams_that_nothing_links_are_named_part_by_part_and_not_fitted_together
     assert {one.kind for one in bench_of(bench.judgements, 1).report.map.stands} == set(Kind) - {Kind.OTHER}
     with pytest.raises(IndexError):
         bench_of(bench.judgements, 2)
+
+
+@pytest.mark.parametrize("scores", [(2, 3), (0, 3), (0, 1, 2, 3)])
+@pytest.mark.parametrize("raters", [1, 3])
+def test_whatever_part_of_the_scale_judges_use_there_is_a_map_or_a_reason(scores, raters):
+    marks = [
+        Judgement(f"p{place}", f"a{aspect}", f"j{judge}", scores[(place * aspect + judge) % len(scores)], 1, None)
+        for place in range(6)
+        for aspect in range(7)
+        for judge in range(raters)
+    ]
+
+    report = report_of(Judgements(tuple(marks), {}, {}, {}, names_known=False))
+
+    assert bool(report.map.stands) != bool(report.map.faults)
 
 
 def test_who_sits_in_a_team_is_known():

@@ -16,6 +16,7 @@ JUDGING_SENTENCES: Mapping[str, str | Promise] = {
         "Without elements that have only lowest or only highest scores, the ratings fall into %(parts)s subsets that "
         "nothing links."
     ),
+    "ratings_not_told_apart": _("The marks scatter so that no estimate can be made of them."),
     "ratings_too_few": _("%(ratings)s ratings of %(persons)s persons are too few."),
     "score_not_whole": _("The score %(found)s is not a whole number of steps of %(unit)s."),
     "scores_all_alike": _(

@@ -3,7 +3,7 @@
 from functools import partial
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
@@ -43,8 +43,10 @@ def skill_judges(request: HttpRequest, number: str) -> HttpResponse:
 
 @require_GET
 def skill_judge_marks(request: HttpRequest, number: str) -> HttpResponse:
-    """Show the marks behind one figure of the map."""
+    """Show the marks behind one figure of the map; without a question, go to the map."""
     room = room_for(request, number, Deed.SEE_JUDGES_MAP)
+    if not request.GET:
+        return redirect("skill_judges", number)
     found = marks_shown(request, *_bench(request, room))
     shown = frame_of(room, "skill_judges", found["name"], map_title=_TITLE, **found)
     return render(request, "analysis/judge_marks.html", shown)

@@ -36,7 +36,7 @@ def stands_of(bench: Bench, kind: Kind) -> list[Stand]:
     stands = [one for one in bench.report.map.stands if one.kind is kind]
     if kind is Kind.JUDGE:
         order = {key: place for place, key in enumerate(judgements.judges)}
-        return sorted(stands, key=lambda one: (one.rank or 0, order[one.label]))
+        return sorted(stands, key=lambda one: (one.rank or len(stands) + 1, order[one.label]))
     if kind is Kind.COMPETITOR and not judgements.names_known:
         return sorted(stands, key=lambda one: names(judgements, one.label))
     return sorted(stands, key=lambda one: (one.measure is None, -(one.measure or 0), names(judgements, one.label)))

@@ -178,8 +178,8 @@ class Tile:
         sums = np.zeros((scales, len(values), len(values)))
         weighted = values * shares[self.persons][:, np.newaxis]
         if scales == 1:
-            flat = values.reshape(len(values), -1)
-            sums[0] = weighted.reshape(len(values), -1) @ flat.T
+            shape = (len(values), values[0].size if len(values) else 0)  # two categories have no step of their own
+            sums[0] = weighted.reshape(shape) @ values.reshape(shape).T
             return sums
         products = weighted.transpose(2, 0, 1) @ values.transpose(2, 1, 0)
         np.add.at(sums, scale[self.cells], products)

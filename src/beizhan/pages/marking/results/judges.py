@@ -4,7 +4,7 @@ from functools import partial
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
@@ -47,10 +47,12 @@ def judges_map(request: HttpRequest, assessment: UUID) -> HttpResponse:
 
 @require_GET
 def judge_marks(request: HttpRequest, assessment: UUID) -> HttpResponse:
-    """Show the marks behind one figure of the map."""
+    """Show the marks behind one figure of the map; without a question, go to the map."""
     room = room_for(request, assessment, Deed.SEE_JUDGES_MAP)
     if (closed := _closed(request, room)) is not None:
         return closed
+    if not request.GET:
+        return redirect("judges_map", assessment)
     found = marks_shown(request, *_bench(request, room))
     shown = frame_of(room, "judges_map", found["name"], map_title=_TITLE, **found)
     return render(request, "marking/results/judge_marks.html", shown)

@@ -8,6 +8,7 @@ import numpy as np
 from django.core.cache import cache
 
 from beizhan import __version__
+from beizhan.core.faults import error
 from beizhan.core.judging.coding import Floats
 from beizhan.core.judging.links import Subset
 from beizhan.core.judging.ratings import Ratings, ratings_of
@@ -20,6 +21,13 @@ from beizhan.queries.analysis.judging.judgements import Judgements
 
 _EDITION = 1
 """Rises when what is kept under a key changes its form."""
+
+
+_UNTOLD = JudgesMap(
+    (error("ratings_not_told_apart"),), True, (), 0.0, 0.0, None, ranked=False, agreement=None, dependence=None,
+    unexpected=(), remarks=(), fit=None,
+)  # fmt: skip
+"""No map: the estimate came to no end."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -72,7 +80,8 @@ def report_of(judgements: Judgements) -> Report:
     found = cache.get(key)
     if not isinstance(found, Report):
         found = _report(judgements)
-        cache.set(key, found, None)
+        if found.map is not _UNTOLD:
+            cache.set(key, found, None)
     return found
 
 
@@ -99,6 +108,17 @@ def _fingerprint(judgements: Judgements) -> str:
 
 def _report(judgements: Judgements) -> Report:
     ratings = ratings_in(judgements)
+    try:
+        with np.errstate(
+            over="ignore", divide="ignore", invalid="ignore"
+        ):  # what is not known comes out as not a number
+            return _fitted(judgements, ratings)
+    except (ArithmeticError, IndexError, ValueError):  # marks like dice, between which nothing can be told apart
+        unknown = np.full(len(ratings), np.nan)
+        return Report(_UNTOLD, None, no_effects(), unknown, unknown, 0)
+
+
+def _fitted(judgements: Judgements, ratings: Ratings) -> Report:
     found = judges_map_of(ratings)
     unknown = np.full(len(ratings), np.nan)
     if found.fit is None:
