@@ -18,8 +18,8 @@ from beizhan.models.campaign import Campaign, Competitor, Entry
 from beizhan.models.people import Person
 from beizhan.models.skills import Skill
 from beizhan.queries.analysis.gaps.countermeasures import AnswerFact, answer_of, gap_of
+from beizhan.queries.analysis.gaps.full_marks import FullMarks, full_marks_in
 from beizhan.queries.analysis.gaps.readings import Tests, tests_of
-from beizhan.queries.analysis.sections import FullMarks, full_marks_in
 from beizhan.queries.analysis.shares import Sealing
 from beizhan.queries.marking.duties import duties_of
 from beizhan.queries.marking.publishing.objections import spoken_for

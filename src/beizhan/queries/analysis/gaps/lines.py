@@ -13,10 +13,10 @@ from beizhan.core.gaps.readings import Reading, RivalMark, SectionLine, section_
 from beizhan.models.campaign import Entry
 from beizhan.models.people import Person
 from beizhan.models.skills import Skill
+from beizhan.queries.analysis.gaps.full_marks import FullMarks, full_marks_in
 from beizhan.queries.analysis.gaps.gaps import GapFact
 from beizhan.queries.analysis.gaps.readings import Tests, tests_of
 from beizhan.queries.analysis.rivals import RivalFact, rivals_among
-from beizhan.queries.analysis.sections import FullMarks, full_marks_in
 from beizhan.queries.analysis.shares import Sealing
 from beizhan.queries.marking.publishing.objections import spoken_for
 from beizhan.queries.people import posts_of
