@@ -3,11 +3,13 @@
 from django.db import migrations
 
 PERMANENT = (
-    "anchordate", "appointment", "appointmentend", "approval", "aspect", "award", "bar", "call", "confirmation", "conflict",
-    "criterion", "declaration", "declaredsection", "discussion", "draw", "event", "link", "lock", "logrow", "nextpost",
-    "objection", "panelseat", "place", "problem", "problemanswer", "proposal", "reopening", "ruling", "scheme",
-    "schemechoice", "schemefreeze", "selectionrule", "snapshot", "standdown", "steptaken", "subcriterion", "submission",
-    "timemark", "withdrawal",
+    "anchordate", "appointment", "appointmentend", "approval", "aspect", "award", "bar", "call", "confirmation",
+    "conflict", "contact", "contactstep", "criterion", "decision", "declaration", "declaredsection", "discussion",
+    "draw", "effortbudget", "event", "gap", "gapanswer", "link", "lock", "logrow", "meeting", "meetingskill",
+    "minutes", "mission", "missiondates", "missionreport", "nextpost", "objection", "observation", "panelseat",
+    "place", "problem", "problemanswer", "proposal", "reopening", "ruling", "scheme", "schemechoice", "schemefreeze",
+    "selectionrule", "skilleffort", "snapshot", "standdown", "steptaken", "strength", "subcriterion", "submission",
+    "targetline", "timemark", "view", "viewreader", "viewuse", "withdrawal",
 )
 
 _SQLITE = """
