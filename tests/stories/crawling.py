@@ -65,7 +65,7 @@ _VOID = frozenset({"input", "img", "br", "hr", "meta", "link", "wbr", "col"})
 def _is_left_out(tag: str, said: dict[str, str | None]) -> bool:
     classes = set((said.get("class") or "").split())
     is_data = bool(classes & {"code", "fingerprint", "campaign", "subtitle"}) or "lang" in said
-    return tag not in _VOID and tag != "html" and (is_data or tag in {"script", "style", "svg"})
+    return tag not in _VOID and tag != "html" and (is_data or tag in {"script", "style", "svg", "kbd"})
 
 
 @dataclass(frozen=True)
@@ -120,12 +120,9 @@ def text_of(answer: APIResponse) -> Text | None:
 
 
 def english_left_in(text: Text, data: frozenset[str]) -> list[str]:
-    """Return the lines of a Chinese page that nobody has translated."""
-    return [
-        line
-        for line in text.words
-        if not _CHINESE.search(line) and _LATIN.search(line) and line not in _KNOWN and line not in data
-    ]
+    """Return the lines of a Chinese page that nobody has translated; how a browser calls itself is data."""
+    lines = (line for line in text.words if not _CHINESE.search(line) and _LATIN.search(line))
+    return [line for line in lines if line not in _KNOWN | data and not line.startswith("Mozilla/")]
 
 
 def chinese_left_in(text: Text | None) -> list[str]:

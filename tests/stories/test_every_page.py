@@ -12,7 +12,8 @@ from stories.walk import look, sign_in
 from stories.watching import DESK, PHONE
 
 pytestmark = pytest.mark.browser
-ROLES = (*ACCOUNTS, "c17-01")
+ROLES = (*{(post, skill): login for login, (_, post, _, skill) in reversed(ACCOUNTS.items())}.values(), "c17-01")
+"""One of each post, and a competitor."""
 DATA = frozenset(fact.name_en for fact in skills_of_2026())
 FEWEST = 45
 """Screens that the demo shows; fewer mean that the walk has lost its way."""

@@ -45,11 +45,12 @@ def choose(request: HttpRequest) -> HttpResponse:
 
 
 def _row(fact: SkillFact, have: Collection[str]) -> dict[str, Any]:
-    name = name_of(fact)
+    is_chinese = name_of(fact) == fact.name_zh
     return {
         "number": fact.number,
-        "name": name,
-        "other_name": fact.name_en if name != fact.name_en else fact.name_zh,
+        "name": name_of(fact),
+        "other_name": fact.name_en if is_chinese else fact.name_zh,
+        "other_tongue": "en" if is_chinese else "zh-Hans",
         "team": fact.competitors_per_entry,
         "age_limit": fact.age_limit,
         "is_there": fact.number in have,

@@ -15,6 +15,7 @@ from beizhan.core.marking.assessment import Step
 from beizhan.models.skills import Skill
 from beizhan.pages.kit import allowed, campaign_of, required
 from beizhan.pages.words import PARTIES, POSTS, RING_STATES, STEP_STATES, STEPS, name_of
+from beizhan.queries.analysis.sections import sections_known_in
 from beizhan.queries.campaign import EntryLine, StageLine
 from beizhan.queries.skills import AssessmentLine, RingLine, SectionLine, SkillPage, skill_page_of
 
@@ -25,6 +26,7 @@ def skill(request: HttpRequest, number: str) -> HttpResponse:
     row = get_object_or_404(Skill, campaign=campaign_of(request), number=number)
     required(request, Deed.SEE_CAMPAIGN)
     found, keeps = skill_page_of(row), allowed(request, Deed.SET_UP_CAMPAIGN)
+    sections = sections_known_in(row) if found.sections else []
     around = {
         "title": f"{number} {name_of(row)}",
         "subtitle": row.name_en if name_of(row) != row.name_en else row.name_zh,
@@ -33,8 +35,7 @@ def skill(request: HttpRequest, number: str) -> HttpResponse:
         "facts": _facts(row),
         "ladder": [_step(one) for one in found.skill.ladder],
         "stake": _stake(found),
-        "chart": _chart(found.sections),
-        "sections": [_section(one) for one in found.sections],
+        "chart": _chart(sections),
         "assessments": [_assessment(one) for one in found.assessments],
         "entries": [_entry(one) for one in found.entries] if allowed(request, Deed.SEE_PEOPLE) else None,
         "parties": _parties(found.chain.rings),
@@ -42,6 +43,7 @@ def skill(request: HttpRequest, number: str) -> HttpResponse:
         "keeps": keeps,
         "enters": allowed(request, Deed.ENTER_COMPETITORS),
         "sees_schemes": allowed(request, Deed.SEE_SCHEME, skill=row),
+        "sees_results": allowed(request, Deed.SEE_RESULT, skill=row),
     }
     return render(request, "skills/skill.html", around)
 
@@ -85,7 +87,7 @@ def _stake(found: SkillPage) -> dict[str, Any]:
     }
 
 
-def _chart(sections: tuple[SectionLine, ...]) -> dict[str, Any] | None:
+def _chart(sections: list[SectionLine]) -> dict[str, Any] | None:
     if not sections:
         return None
     names = [f"{one.number} {name_of(one)}".strip() for one in sections]
@@ -104,10 +106,6 @@ def _chart(sections: tuple[SectionLine, ...]) -> dict[str, Any] | None:
         "heads": (gettext("Section"), gettext("Weight")),
         "figures": list(zip(names, [f"{weight:g}" for weight in weights], strict=True)),
     }
-
-
-def _section(one: SectionLine) -> dict[str, Any]:
-    return {"number": one.number, "name": name_of(one), "weight": one.weight}
 
 
 def _assessment(one: AssessmentLine) -> dict[str, Any]:

@@ -25,7 +25,7 @@ def schemes(request: HttpRequest) -> HttpResponse:
     around = {
         "title": gettext("Marking schemes"),
         "subtitle": gettext("What is marked, how, and for how much; frozen by two people before the first mark."),
-        "rows": [_row(one) for one in schemes_of(campaign)],
+        "rows": [_row(one) for one in schemes_of(campaign) if duties.may(Deed.SEE_SCHEME, one.skill)],
         "imports": duties.may_anywhere(Deed.IMPORT_SCHEME),
     }
     return render(request, "marking/schemes/schemes.html", around)

@@ -49,6 +49,7 @@ class SchemeLine:
 class SkillSchemes:
     """The versions of one skill's scheme, newest first."""
 
+    skill: int
     number: str
     name_zh: str
     name_en: str
@@ -85,7 +86,7 @@ def schemes_of(campaign: Campaign, *, numbers: Collection[str] | None = None) ->
     kept = list(_counted(rows.Scheme.objects.filter(skill__in=found)).order_by("-version"))
     for row, line in zip(kept, _lines(kept), strict=True):
         lines[row.skill_id].append(line)
-    return [SkillSchemes(one.number, one.name_zh, one.name_en, tuple(lines[one.pk])) for one in found]
+    return [SkillSchemes(one.pk, one.number, one.name_zh, one.name_en, tuple(lines[one.pk])) for one in found]
 
 
 def scheme_page_of(row: rows.Scheme) -> SchemePage:
