@@ -6,11 +6,15 @@ import pytest
 from django.utils import translation
 
 from beizhan.core import access
+from beizhan.core.analysis import agenda, causes, channels, clocks, contacts, sources, targets
 from beizhan.core.faults import Fault
 from beizhan.core.marking import assessment, cells
 from beizhan.core.scheme import tree as scheme
 from beizhan.pages import words
+from beizhan.pages.analysis import words as analysis
+from beizhan.pages.home import words as home
 from beizhan.pages.sentences import SENTENCES
+from beizhan.queries.analysis import owed
 
 TABLES = (
     (access.Party, words.PARTIES),
@@ -24,6 +28,26 @@ TABLES = (
     (assessment.SnapshotKind, words.SNAPSHOTS),
     (cells.CellState, words.CELL_STATES),
     (scheme.Kind, words.KINDS),
+    (access.Deed, words.DEEDS),
+    (causes.Cause, analysis.CAUSES),
+    (causes.GapState, analysis.GAP_STATES),
+    (causes.GapState, analysis.GAP_COLOURS),
+    (sources.Freshness, analysis.AGES),
+    (sources.Freshness, analysis.VIEW_AGES),
+    (sources.Weight, analysis.WEIGHTS),
+    (sources.Reliability, analysis.RELIABILITIES),
+    (sources.Credibility, analysis.CREDIBILITIES),
+    (sources.RivalKind, analysis.RIVAL_KINDS),
+    (targets.TargetScope, analysis.TARGET_SCOPES),
+    (channels.Channel, analysis.CHANNELS),
+    (channels.Manner, analysis.MANNERS),
+    (channels.SpeakerRole, analysis.SPEAKERS),
+    (contacts.ContactKind, analysis.CONTACT_KINDS),
+    (contacts.ContactState, analysis.CONTACT_STATES),
+    (clocks.MissionState, analysis.MISSION_STATES),
+    (agenda.ItemKind, analysis.ITEM_KINDS),
+    (agenda.Verdict, analysis.VERDICTS),
+    (owed.OwedKind, home.OWED),
 )
 
 
