@@ -54,3 +54,13 @@ def declared_hall(django_db_setup, django_db_blocker) -> Iterator[object]:
     with django_db_blocker.unblock(), transaction.atomic():
         yield hall.declared()
         transaction.set_rollback(True)
+
+
+@pytest.fixture(scope="module")
+def known_hall(django_db_setup, django_db_blocker) -> Iterator[object]:
+    """Give a hall whose first result is sealed, made once for a module: where the analysis begins."""
+    import knowledge  # noqa: PLC0415 - models can only be imported once Django is set up
+
+    with django_db_blocker.unblock(), transaction.atomic():
+        yield knowledge.sealed()
+        transaction.set_rollback(True)

@@ -7,13 +7,25 @@ from django.apps import apps
 from django.db import DatabaseError, connection, models, transaction
 
 import hall
+import knowledge
+from beizhan.actions.analysis.efforts import set_budget, set_effort
+from beizhan.actions.analysis.meetings import DecisionFacts, close_meeting, decide_item
+from beizhan.actions.analysis.missions import file_report
+from beizhan.actions.analysis.rivals import record_observation
+from beizhan.actions.analysis.targets import TargetFacts, set_target
+from beizhan.actions.analysis.views import use_view
 from beizhan.actions.marking.conflicts import stand_down
 from beizhan.actions.marking.locks import approve_reopening, propose_reopening
 from beizhan.actions.marking.problems import answer_problem, raise_problem, settle_spread
 from beizhan.actions.marking.results import lodge_objection, rule_on_objection
 from beizhan.actions.marking.timekeeping import keep_time
+from beizhan.core.allocation.inputs import Purse, SkillInput
+from beizhan.core.analysis.agenda import ItemKind, Verdict
+from beizhan.core.analysis.targets import Share, Target, TargetScope
 from beizhan.core.marking.assessment import Ground
 from beizhan.core.marking.timekeeping import Signal, Timing
+from beizhan.models.analysis.rivals import Rival
+from beizhan.models.analysis.said import Said
 from beizhan.models.campaign import Anchor, AnchorDate, Withdrawal
 from beizhan.models.marking.assessments import Call, Place, Told
 from beizhan.models.marking.awards import Lock, Problem
@@ -42,8 +54,25 @@ def everything():
     objection = lodge_objection(found.assessment, found.entries[0], Ground.PROCEDURE, "计时有误", **found.who("coach"))
     rule_on_objection(objection, is_upheld=False, text="计时无误", **found.who("arbiter"))
     hall.sealed(found)
+    learnt(found)
     beside(found)
     return found
+
+
+def learnt(found):
+    """What the analysis says of the sealed result, and beside it."""
+    rival, meeting, who = knowledge.rival(found), knowledge.meeting(found), found.who
+    record_observation(rival, knowledge.observation(), **who("expert"))
+    target = Target(TargetScope.TOTAL, "", Share(9000, 10_000), None, 2024)
+    set_target(found.skill, TargetFacts(target, "大赛", "成绩册"), **who("expert"))
+    gap = knowledge.gap(found, "officer", owner=found.people["expert"])
+    knowledge.contact(found)
+    file_report(knowledge.mission(found), {"site": "已看"}, **who("officer"))
+    use_view(knowledge.view(found), meeting, **who("chief"))
+    decide_item(meeting, ItemKind.GAP, str(gap.pk), DecisionFacts(Verdict.NOTE, "知悉"), **who("officer"))
+    close_meeting(meeting, **who("officer"))
+    set_effort(found.skill, SkillInput("17", 40, 10, 1000, 10, 30, 500), source="教练组", **who("officer"))
+    set_budget(found.campaign, Purse(), **who("officer"))
 
 
 def dispute(found):
@@ -131,8 +160,8 @@ def test_no_table_is_emptied_at_once(told):
     assert emptied == []
 
 
-def test_everything_told_of_an_assessment_is_guarded():
-    told = [model for model in apps.get_models() if issubclass(model, Told)]
+def test_everything_told_of_an_assessment_and_said_in_the_analysis_is_guarded_but_the_names_of_rivals():
+    told = [model for model in apps.get_models() if issubclass(model, Told | Said) and model is not Rival]
     said = {model._meta.model_name for model in told}  # noqa: SLF001 - Django's documented way to a model's name
 
     assert said - set(GUARDED) == set()
@@ -147,4 +176,4 @@ def test_each_guarded_table_has_its_two_guards_and_no_other_table_has_any():
         cursor.execute(names[connection.vendor])
         found = sorted(name for (name,) in cursor.fetchall())
 
-    assert found == sorted([f"beizhan_{table}" for table in x)
+    assert found == sorted([f"beizhan_{table}" for table in GUARDED] * 2)

@@ -21,6 +21,11 @@ BREACHES = {
         "from beizhan.models.marking import schemes",
         "Along models",
     ),
+    "marking that knows the analysis": (
+        "models/marking/awards.py",
+        "from beizhan.models.analysis import gaps",
+        "Along models",
+    ),
     "an early question that asks a late one": (
         "queries/people.py",
         "from beizhan.queries.marking import cells",

@@ -6,6 +6,7 @@ import pytest
 from django.utils import translation
 
 from beizhan.core import access
+from beizhan.core.analysis import agenda, channels, clocks, contacts, sources, targets
 from beizhan.core.faults import Fault
 from beizhan.core.judging import results
 from beizhan.core.judging.reports import enough, judges_map
@@ -14,8 +15,11 @@ from beizhan.core.scheme import tree as scheme
 from beizhan.core.textdiff import blocks, changes
 from beizhan.core.textdiff.wording import measures
 from beizhan.pages import words
+from beizhan.pages.analysis import words as analysis
+from beizhan.pages.home import words as home
 from beizhan.pages.judging import words as judging
 from beizhan.pages.sentences import SENTENCES
+from beizhan.queries.analysis import owed
 
 TABLES = (
     (access.Party, words.PARTIES),
@@ -36,6 +40,23 @@ TABLES = (
     (judges_map.Kind, judging.GROUPS),
     (enough.Lack, judging.LACKS),
     (results.RemarkCode, judging.REMARKS),
+    (access.Deed, words.DEEDS),
+    (sources.Freshness, analysis.AGES),
+    (sources.Freshness, analysis.VIEW_AGES),
+    (sources.Weight, analysis.WEIGHTS),
+    (sources.Reliability, analysis.RELIABILITIES),
+    (sources.Credibility, analysis.CREDIBILITIES),
+    (sources.RivalKind, analysis.RIVAL_KINDS),
+    (targets.TargetScope, analysis.TARGET_SCOPES),
+    (channels.Channel, analysis.CHANNELS),
+    (channels.Manner, analysis.MANNERS),
+    (channels.SpeakerRole, analysis.SPEAKERS),
+    (contacts.ContactKind, analysis.CONTACT_KINDS),
+    (contacts.ContactState, analysis.CONTACT_STATES),
+    (clocks.MissionState, analysis.MISSION_STATES),
+    (agenda.ItemKind, analysis.ITEM_KINDS),
+    (agenda.Verdict, analysis.VERDICTS),
+    (owed.OwedKind, home.OWED),
 )
 
 

@@ -78,6 +78,9 @@ def decide_item(  # noqa: PLR0913 - in which meeting, which item, what, who, whe
     Refused
         If the meeting is closed, the item is not on its agenda, or the decision names nobody or no day to act.
     """
+    demand(
+        Deed.DECIDE_ITEM, by=by, campaign=meeting.campaign
+    )  # before the agenda is gathered; the skill is asked below
     own = skills_of(meeting)
     items = items_of(own, decisions_of(meeting, own), at=at)
     item = next((one for one in items if (one.kind, one.ref) == (kind, ref)), None)

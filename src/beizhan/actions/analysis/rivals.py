@@ -50,7 +50,7 @@ class ObservationFacts:
 
 def add_rival(skill: Skill, facts: RivalFacts, *, by: Person, at: datetime) -> Rival:
     """Write down a rival of a skill."""
-    with deed(Deed.RECORD_RIVAL, by=by, campaign=skill.campaign, skill=skill, on=facts.name_zh, at=at):
+    with deed(Deed.RECORD_RIVAL, by=by, campaign=skill.campaign, skill=skill, on=skill.number, at=at):
         refuse(_faults_of(skill, facts, None))
         return Rival.objects.create(skill=skill, by=by, at=at, **_columns(facts))
 
@@ -58,7 +58,7 @@ def add_rival(skill: Skill, facts: RivalFacts, *, by: Person, at: datetime) -> R
 def rename_rival(rival: Rival, facts: RivalFacts, *, by: Person, at: datetime) -> None:
     """Give a rival other names; what was seen of it stays."""
     skill = rival.skill
-    with deed(Deed.RECORD_RIVAL, by=by, campaign=skill.campaign, skill=skill, on=rival, at=at):
+    with deed(Deed.RECORD_RIVAL, by=by, campaign=skill.campaign, skill=skill, on=_named(rival), at=at):
         refuse(_faults_of(skill, facts, rival))
         for column, value in _columns(facts).items():
             setattr(rival, column, value)
@@ -74,7 +74,7 @@ def record_observation(rival: Rival, facts: ObservationFacts, *, by: Person, at:
         If it says nothing, has no source, lies in the future, or names a section that the skill does not have.
     """
     skill = rival.skill
-    with deed(Deed.RECORD_RIVAL, by=by, campaign=skill.campaign, skill=skill, on=rival, at=at):
+    with deed(Deed.RECORD_RIVAL, by=by, campaign=skill.campaign, skill=skill, on=_named(rival), at=at):
         return observe(rival, facts, by=by, at=at)
 
 
@@ -83,7 +83,7 @@ def correct_observation(
 ) -> Observation:
     """Write down what was seen otherwise, in place of an observation that stays to be read."""
     rival = observation.rival
-    with deed(Deed.RECORD_RIVAL, by=by, campaign=rival.skill.campaign, skill=rival.skill, on=rival, at=at):
+    with deed(Deed.RECORD_RIVAL, by=by, campaign=rival.skill.campaign, skill=rival.skill, on=_named(rival), at=at):
         refuse((*_faults_of_replacing(observation), *faults_of_reason(reason)))
         return observe(rival, facts, by=by, at=at, replaces=observation, reason=reason.strip())
 
@@ -91,7 +91,9 @@ def correct_observation(
 def take_back_observation(observation: Observation, *, reason: str, by: Person, at: datetime) -> Observation:
     """Take an observation back, with the reason; it stays to be read and counts no more."""
     rival = observation.rival
-    with deed(Deed.RECORD_RIVAL, by=by, campaign=rival.skill.campaign, skill=rival.skill, on=f"{rival} ✗", at=at):
+    with deed(
+        Deed.RECORD_RIVAL, by=by, campaign=rival.skill.campaign, skill=rival.skill, on=f"{_named(rival)} ✗", at=at
+    ):
         refuse((*_faults_of_replacing(observation), *faults_of_reason(reason)))
         return Observation.objects.create(
             rival=rival,
@@ -140,6 +142,11 @@ def observe(  # noqa: PLR0913 - what was seen of whom, on which trip, in place o
         for one in facts.levels
     )
     return row
+
+
+def _named(rival: Rival) -> str:
+    """Name a rival in the log by its number: the log is read by people who need not know of rivals."""
+    return f"{rival.skill.number} #{rival.pk}"
 
 
 def _faults_of_seen(rival: Rival, facts: ObservationFacts, today: date) -> tuple[Fault, ...]:

@@ -36,7 +36,7 @@ class HintLine:
 def hints_of(skills: Collection[int]) -> list[HintLine]:
     """Return whom to ask whether they should stand aside.
 
-    One query while no view speaks of an entry; else five, and ten for each assessment that is not sealed.
+    One query while no view speaks of an entry; else five, and twelve for each assessment that is not sealed.
     """
     statements = statements_of(skills)
     if not any(one.entry for one in statements):
@@ -64,7 +64,7 @@ def statements_of(skills: Collection[int]) -> list[Statement]:
 
 
 def seats_among(skills: Collection[int]) -> list[Seat]:
-    """Return who sits in the marking teams of open assessments. Four queries, and ten for each open assessment."""
+    """Return who sits in the marking teams of open assessments. Four queries, and twelve for each open assessment."""
     return seats_in(_open_ones(skills).values())
 
 

@@ -66,8 +66,7 @@ class SkillHub:
 def hubs_for(person: Person, campaign: Campaign, *, at: datetime, only: str = "") -> list[SkillHub]:
     """Return the analysis of every skill, or of one, that somebody may see, by number.
 
-    Thirty-three queries, fourteen for each sealed assessment that showed or tested a gap, and eight for each open one
-    while a view speaks of an entry.
+    Twenty-seven queries, fourteen for each sealed assessment that showed or tested a gap, and those of the hints.
     """
     duties = duties_of(person, campaign)
     rows = Skill.objects.filter(campaign=campaign).order_by("number")

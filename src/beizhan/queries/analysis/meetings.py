@@ -85,7 +85,7 @@ def meetings_of(campaign: Campaign, skills: Collection[int]) -> list[MeetingLine
 def meeting_page_of(meeting: Meeting, skills: Collection[int], *, at: datetime) -> MeetingPage:
     """Return what a meeting speaks of in some skills, while it is open.
 
-    Twenty-two queries, and fourteen for each sealed assessment that showed or tested a gap.
+    Twenty-one queries, and fourteen for each sealed assessment that showed or tested a gap.
     """
     own = [skill for skill in skills_of(meeting) if skill in set(skills)]
     decisions = decisions_of(meeting, own)

@@ -33,13 +33,13 @@ USUAL_TIME = timedelta(days=14)
 def add(request: HttpRequest, number: str) -> HttpResponse:
     """Offer the sections where marks were lost, then record a gap in the one that was picked."""
     room = room_for(request, number, Deed.RECORD_GAP)
-    offers = losses_for(request.user, room.skill)
+    offers, view = losses_for(request.user, room.skill), _view(request, room)
     if "section" not in request.GET:
         return render(request, "analysis/gaps/choose.html", _choice(request, room, offers))
     losses, loss = _picked(request, room, offers)
     form, faults = AnswerForm(request.POST or None, room=room, initial=_first(request, losses, loss)), ()
     if request.method == "POST" and form.is_valid():
-        place, facts, view = _place(request, room, losses), form.facts(), _view(request, room)
+        place, facts = _place(request, room, losses), form.facts()
         row, faults = tried(lambda: record_gap(place, facts, by=request.user, at=now(), view=view))
         if row:
             return redirect("gap", number, row.pk)

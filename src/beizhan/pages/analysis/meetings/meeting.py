@@ -21,7 +21,7 @@ from beizhan.pages.analysis.meetings.lines import line_of, minuted_of
 from beizhan.pages.kit import lines_of, now, tried
 from beizhan.pages.words import name_of
 from beizhan.queries.analysis.meetings import MeetingPage, MinutesPage, meeting_page_of, minutes_page_of
-from beizhan.queries.analysis.views import views_for
+from beizhan.queries.analysis.views import may_read, views_for
 
 
 @require_GET
@@ -65,6 +65,8 @@ def use(request: HttpRequest, key: int) -> HttpResponse:
     if not number.isdigit():
         raise Http404
     view = get_object_or_404(View.objects.select_related("skill__campaign"), skill__in=heard, pk=number)
+    if not may_read(request.user, view):
+        raise Http404
     _done, faults = tried(lambda: use_view(view, row, by=request.user, at=now()))
     for line in lines_of(faults):
         messages.error(request, line.sentence)
