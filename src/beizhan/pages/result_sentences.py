@@ -12,7 +12,6 @@ RESULT_SENTENCES: Mapping[str, str | Promise] = {
     "column_twice": _("This column stands in the table twice."),
     "marks_missing": _("Marks of %(found)s competitors are missing; nobody can be ranked."),
     "next_post_too_early": _("No published result puts this entry out or in reserve."),
-    "no_results_before": _("No result of an earlier year than %(year)s is known, so there is nothing to learn from."),
     "not_a_number": _("“%(found)s” is no number; write it as 527.38."),
     "not_a_text": _("This is no table of text; save it as CSV."),
     "not_your_entry": _("You can object for your own competitors only."),
@@ -25,5 +24,4 @@ RESULT_SENTENCES: Mapping[str, str | Promise] = {
     "rounds_not_published": _("A round that the rule names is not published."),
     "row_too_long": _("This row has %(found)s cells; the table has %(wanted)s columns."),
     "table_without_rows": _("Under the headings nothing stands in this table."),
-    "year_not_whole": _("“%(year)s” is no year; write it as 2026."),
 }

@@ -1,7 +1,7 @@
 import numpy as np
 import pytest
 
-from beizhan.core.forecast.baselines import base_rates, last_score, mean_score
+from beizhan.core.forecast.baselines import last_score, mean_score, rates_of
 from beizhan.core.forecast.elo import KEPT, LINE_STEPS, STEPS, elo_ratings
 from core.forecast.results import planted
 
@@ -80,6 +80,6 @@ def test_elo_finds_the_order_of_the_strong():
     assert np.corrcoef(np.argsort(np.argsort(ratings)), np.argsort(np.argsort(means)))[0, 1] > 0.9
 
 
-def test_base_rates_are_counts_of_the_past():
-    assert base_rates(11, 31, 90, past_sizes=[15] * 10, size=20) == (1.1 / 20, 3.1 / 20, 90 / 150)
-    assert base_rates(11, 31, 90, past_sizes=[15] * 10, size=2) == (1.1 / 2, 1, 0.6)
+def test_rates_of_are_counts_of_the_past():
+    assert rates_of(11, 31, 90, past_sizes=[15] * 10, size=20) == (1.1 / 20, 3.1 / 20, 90 / 150)
+    assert rates_of(11, 31, 90, past_sizes=[15] * 10, size=2) == (1.1 / 2, 1, 0.6)

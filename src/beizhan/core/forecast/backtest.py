@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from beizhan.core.forecast.baselines import BASELINES, Expected, base_rates
+from beizhan.core.forecast.baselines import BASELINES, Expected, rates_of
 from beizhan.core.forecast.counting import Floats
 from beizhan.core.forecast.drawing import Drawing, OfficialScale, drawn_fields, scale_of
 from beizhan.core.forecast.entrants import Entrant, Field, before, columns_of, field_of, points_by_field
@@ -70,7 +70,7 @@ def backtest_of(
     past = before(history, year)
     results = sorted({one for one in history if one.year == year}, key=_entrant_of)
     coming = [_entrant_of(one) for one in results]
-    chances, losses = {BASE_RATE: _base_chances(past, coming, threshold)}, {}
+    chances, losses = {BASE_RATE: _chances_by_rate(past, coming, threshold)}, {}
     for name, (expected, scale) in _ways(past, coming, threshold).items():
         chances[name] = np.empty((len(coming), len(KINDS)))
         losses[name] = np.empty(len(coming))
@@ -97,20 +97,18 @@ def _ways(
     latent = latent_of(model, new)
     fields = list(points_by_field(past).values())
     straight = scale_of(fields, threshold, warp=0.0, level=0.0)
-    bent = replace(straight, warp=model.evidence_.hyper.warp, level=model.level_)
+    bent = replace(straight, warp=model.mode_.hyper.warp, level=model.level_)
     means, deviations = moments_of(rows[:, 0], points)
     standard = (points - means) / np.where(deviations > 0, deviations, 1)
     baselines = {name: (expect(rows, standard, new), straight) for name, expect in BASELINES.items()}
     return {OURS: (Expected(latent.means, latent.sds), bent), **baselines}
 
 
-def _base_chances(past: Sequence[Scored], coming: Sequence[Entrant], threshold: int) -> Floats:
+def _chances_by_rate(past: Sequence[Scored], coming: Sequence[Entrant], threshold: int) -> Floats:
     golds, medals, better = (int(won) for won in _won(past, threshold).sum(axis=0))
     sizes = [len(points) for points in points_by_field(past).values()]
     entries = Counter(field_of(one) for one in coming)
-    return np.array(
-        [base_rates(golds, medals, better, past_sizes=sizes, size=entries[field_of(one)]) for one in coming]
-    )
+    return np.array([rates_of(golds, medals, better, past_sizes=sizes, size=entries[field_of(one)]) for one in coming])
 
 
 def _won(results: Sequence[Scored], threshold: int) -> Floats:

@@ -79,7 +79,7 @@ BASELINES: Mapping[str, Callable[[Floats, Floats, Floats], Expected]] = MappingP
 """The baselines that expect something of each entry, by name."""
 
 
-def base_rates(golds: int, medals: int, better: int, *, past_sizes: Sequence[int], size: int) -> tuple[float, ...]:
+def rates_of(golds: int, medals: int, better: int, *, past_sizes: Sequence[int], size: int) -> tuple[float, ...]:
     """Return the chances of gold, of a medal and of a medallion or better for anybody in a field of this size.
 
     Golds and medals are as many in every field, whatever its size; a medallion or better is won by a share of all.
