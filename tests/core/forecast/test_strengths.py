@@ -18,16 +18,16 @@ def test_planted_hyperparameters_are_found_again():
     rows, points = planted(members=45, skills=16, years=(2003, 2005, 2007, 2009), seed=2)
 
     model = Strengths().fit(rows, points)
-    hyper = model.evidence_.hyper
+    hyper = model.mode_.hyper
     unit = np.sqrt(hyper.member_sd**2 + hyper.line_sd**2 + hyper.noise_sd**2) / np.sqrt(0.6**2 + 0.5**2 + 0.6**2)
 
-    assert model.evidence_.found
+    assert model.mode_.found
     assert [hyper.member_sd / unit, hyper.line_sd / unit, hyper.noise_sd / unit] == pytest.approx(
         [0.6, 0.5, 0.6], abs=0.12
     )
     assert [hyper.member_memory, hyper.line_memory] == pytest.approx([0.9, 0.7], abs=0.17)
     assert abs(hyper.warp) < 0.06
-    assert model.evidence_.spread_sd < 0.1
+    assert model.mode_.spread_sd < 0.1
 
 
 def test_planted_differences_of_spread_are_found_again():
@@ -35,7 +35,7 @@ def test_planted_differences_of_spread_are_found_again():
 
     model = Strengths().fit(rows, points)
 
-    assert model.evidence_.spread_sd == pytest.approx(0.4, abs=0.12)
+    assert model.mode_.spread_sd == pytest.approx(0.4, abs=0.12)
 
 
 def test_a_planted_bend_is_found_again():
@@ -43,18 +43,18 @@ def test_a_planted_bend_is_found_again():
     standard = (points - 500) / 30
     bent = 500 + 30 * np.log1p(0.25 * np.maximum(standard, -3.5)) / 0.25
 
-    assert Strengths().fit(rows, bent).evidence_.hyper.warp == pytest.approx(0.25, abs=0.08)
+    assert Strengths().fit(rows, bent).mode_.hyper.warp == pytest.approx(0.25, abs=0.08)
 
 
 def test_forecasts_are_those_of_the_whole_covariance(fitted):
     rows, points, model = fitted
-    hyper, layout = model.evidence_.hyper, model.layout_
+    hyper, layout = model.mode_.hyper, model.layout_
     new = np.array([(9000, 2011, 3, 4), (9000, 2011, 8, 4), (9001, 2011, 3, 24)], float)
     latent = latent_of(model, new)
     own = rows[layout.order]
     standard = ((points - 500) / 30)[layout.order]
     whole = dense_covariance(own, layout, hyper)
-    traits = model.evidence_.solved.by_size, model.evidence_.solved.by_returning
+    traits = model.mode_.solved.by_size, model.mode_.solved.by_returning
 
     cross, back = np.zeros((len(own), len(new))), np.zeros(len(new))
     for at, (_, year, member, skill) in enumerate(new):
@@ -92,8 +92,8 @@ def test_a_new_member_and_a_new_skill_have_the_width_of_the_prior(fitted):
     assert latent.member_seen.tolist() == [True, True, False]
     assert latent.skill_seen.tolist() == [True, False, True]
     assert latent.sds[0] < latent.sds[1] < latent.sds[2]
-    hyper = model.evidence_.hyper
-    widened = np.exp(2 * model.evidence_.spread_sd**2)
+    hyper = model.mode_.hyper
+    widened = np.exp(2 * model.mode_.spread_sd**2)
     assert latent.sds[2] ** 2 == pytest.approx(hyper.member_sd**2 + widened * (hyper.line_sd**2 + hyper.noise_sd**2))
 
 
@@ -110,7 +110,7 @@ def test_the_unit_of_points_and_the_names_of_codes_do_not_matter(fitted):
 def test_one_past_competition_is_enough():
     rows, points = planted(years=(2007,), seed=8)
     model = Strengths().fit(rows, points)
-    hyper = model.evidence_.hyper
+    hyper = model.mode_.hyper
 
     new = rows * [1, 0, 1, 1] + [0, 2009, 0, 0]
     expected = model.predict(new)
@@ -126,7 +126,7 @@ def test_a_field_of_equals_or_of_one_tells_nothing():
 
     first, second = Strengths().fit(rows, points), Strengths().fit(more, np.append(points, [500, 490, 490]))
 
-    assert second.evidence_.hyper.member_sd == first.evidence_.hyper.member_sd
+    assert second.mode_.hyper.member_sd == first.mode_.hyper.member_sd
     with pytest.raises(ValueError, match="no field"):
         Strengths().fit(more[-3:], [500, 490, 490])
 

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from beizhan.core.forecast.stages import Stage, chances_of
-from beizhan.core.progress.evidence import Marked, View, percent_of, view_variance
+from beizhan.core.progress.evidence import Marked, Sighting, percent_of, sighting_variance
 from beizhan.core.progress.target import Target, distance_of, distances_of, target_of
 from beizhan.core.progress.tracking import (
     Lack,
@@ -33,8 +33,8 @@ MARKS = [
     for test in DAYS
     for section in ("1", "2")
 ]
-SEEN = View("对手", "1", day=190, percent=90, reliability="B", credibility=2, expires=260)
-STALE = View("旧闻", "1", day=0, percent=90, reliability="B", credibility=2, expires=40)
+SEEN = Sighting("对手", "1", day=190, percent=90, reliability="B", credibility=2, expires=260)
+STALE = Sighting("旧闻", "1", day=0, percent=90, reliability="B", credibility=2, expires=40)
 
 
 @pytest.fixture(scope="module")
@@ -84,14 +84,14 @@ def test_a_mark_that_is_none_is_refused(wrong):
     ],
 )
 def test_the_grade_and_the_expiry_of_a_view_are_its_variance(reliability, credibility, at, sd):
-    view = replace(SEEN, reliability=reliability, credibility=credibility)
+    sighting = replace(SEEN, reliability=reliability, credibility=credibility)
 
-    assert view_variance(view, at=at) == pytest.approx(sd**2)
+    assert sighting_variance(sighting, at=at) == pytest.approx(sd**2)
 
 
 def test_a_view_that_is_good_for_no_day_is_refused():
     with pytest.raises(ValueError, match="some days"):
-        view_variance(replace(SEEN, expires=190), at=200)
+        sighting_variance(replace(SEEN, expires=190), at=200)
 
 
 def test_levels_follow_the_marks(history):
@@ -145,7 +145,7 @@ def test_what_is_later_is_left_out():
     early = history_of(MARKS, [SEEN], at=100)
 
     assert {one.test for one in early.marks} == {"入营", "模拟一"}
-    assert early.views == ()
+    assert early.sightings == ()
 
 
 def test_totals_are_marks_and_go_with_the_sections(history):

@@ -97,7 +97,7 @@ def _ways(
     latent = latent_of(model, new)
     fields = list(points_by_field(past).values())
     straight = scale_of(fields, threshold, warp=0.0, level=0.0)
-    bent = replace(straight, warp=model.evidence_.hyper.warp, level=model.level_)
+    bent = replace(straight, warp=model.mode_.hyper.warp, level=model.level_)
     means, deviations = moments_of(rows[:, 0], points)
     standard = (points - means) / np.where(deviations > 0, deviations, 1)
     baselines = {name: (expect(rows, standard, new), straight) for name, expect in BASELINES.items()}

@@ -33,11 +33,12 @@ _START = (-0.5, -0.7, -0.5, 2.2, 1.4, 0.1, -2.0)
 _LEAST = (-6.0, -6.0, -6.0, -5.0, -5.0, -1.0, -5.0)
 _MOST = (2.0, 2.0, 2.0, 7.0, 7.0, 1.5, 0.5)
 _HYPER = len(_START)
+_ENOUGH = 1e-8  # of the value: less than a thousandth of a unit of the logarithm
 _ROUNDS = 2  # the curvature by the spreads is taken at the start and once more at the first mode
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Evidence:
+class Mode:
     """The mode of the posterior of the hyperparameters.
 
     Parameters
@@ -57,7 +58,7 @@ class Evidence:
     found: bool
 
 
-def evidence_of(layout: Layout, standard: Floats, *, max_iter: int) -> Evidence:
+def mode_of(layout: Layout, standard: Floats, *, max_iter: int) -> Mode:
     """Search for the hyperparameters.
 
     Parameters
@@ -79,11 +80,11 @@ def evidence_of(layout: Layout, standard: Floats, *, max_iter: int) -> Evidence:
             jac=True,
             method="L-BFGS-B",
             bounds=bounds,
-            options={"maxiter": max_iter},
+            options={"maxiter": max_iter, "ftol": _ENOUGH},
         )
         at = search.x
     hyper = _hyper_at(at)
-    return Evidence(hyper, float(np.exp(at[_HYPER - 1])), solved(layout, standard, hyper), bool(search.success))
+    return Mode(hyper, float(np.exp(at[_HYPER - 1])), solved(layout, standard, hyper), bool(search.success))
 
 
 def _hyper_at(at: Floats) -> Hyper:

@@ -133,16 +133,14 @@ def _tells(past: Sequence[Scored]) -> bool:
 
 
 def _scale_on(threshold: int, past: Sequence[Scored], model: Strengths) -> OfficialScale:
-    return scale_of(
-        list(points_by_field(past).values()), threshold, warp=model.evidence_.hyper.warp, level=model.level_
-    )
+    return scale_of(list(points_by_field(past).values()), threshold, warp=model.mode_.hyper.warp, level=model.level_)
 
 
 def _fitted_on(model: Strengths, past: Sequence[Scored], year: str) -> FittedOn:
-    evidence = model.evidence_
-    named = {field.name: getattr(evidence.hyper, field.name) for field in fields(Hyper) if field.name != "spreads"}
+    mode = model.mode_
+    named = {field.name: getattr(mode.hyper, field.name) for field in fields(Hyper) if field.name != "spreads"}
     years = tuple(sorted({one.year for one in past}, key=int))
     skills, members = {one.skill for one in past}, {one.member for one in past}
-    slopes = {"by_size": evidence.solved.by_size, "by_returning": evidence.solved.by_returning}
-    learned = {**named, "spread_sd": evidence.spread_sd, **slopes}
+    slopes = {"by_size": mode.solved.by_size, "by_returning": mode.solved.by_returning}
+    learned = {**named, "spread_sd": mode.spread_sd, **slopes}
     return FittedOn(year, years, len(skills), len(past), len(members), learned)

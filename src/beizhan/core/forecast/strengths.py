@@ -14,7 +14,7 @@ import numpy.typing as npt
 
 from beizhan.core.forecast.counting import Floats
 from beizhan.core.forecast.covariance import Covariance, covariance_of, memory_of, unwarped, warped
-from beizhan.core.forecast.evidence import Evidence, evidence_of
+from beizhan.core.forecast.evidence import Mode, mode_of
 from beizhan.core.forecast.layout import Layout, layout_of
 
 COLUMNS = ("field", "year", "member", "skill")
@@ -56,7 +56,7 @@ class Strengths:
 
     Attributes
     ----------
-    evidence_ : Evidence
+    mode_ : Mode
         Hyperparameters, and what they make of the past.
     layout_, covariance_ : Layout, Covariance
         The past, and how it goes together.
@@ -115,9 +115,9 @@ class Strengths:
         self.centre_, self.scale_ = _scale_of(rows[useful, 0], means[useful], deviations[useful])
         self.layout_ = layout_of(*rows[useful].T)
         standard = ((points - means)[useful] / deviations[useful])[self.layout_.order]
-        self.evidence_ = evidence_of(self.layout_, standard, max_iter=self.max_iter)
-        self.covariance_ = covariance_of(self.layout_, self.evidence_.hyper)
-        self.level_ = float(warped(standard, self.evidence_.hyper.warp).mean())
+        self.mode_ = mode_of(self.layout_, standard, max_iter=self.max_iter)
+        self.covariance_ = covariance_of(self.layout_, self.mode_.hyper)
+        self.level_ = float(warped(standard, self.mode_.hyper.warp).mean())
         return self
 
     def predict(self, X: npt.ArrayLike, return_std: bool = False) -> Floats | tuple[Floats, Floats]:  # noqa: N803, FBT001, FBT002 - scikit-learn's own names
@@ -128,7 +128,7 @@ class Strengths:
         latent = latent_of(self, X)
         means, _ = moments_of(_checked(X)[:, 0], latent.means)
         values = (latent.means - means + self.level_)[:, None] + latent.sds[:, None] * _NODES
-        points = self.centre_ + self.scale_ * unwarped(values, self.evidence_.hyper.warp)
+        points = self.centre_ + self.scale_ * unwarped(values, self.mode_.hyper.warp)
         weights = _WEIGHTS / _WEIGHTS.sum()
         expected: Floats = points @ weights
         return (expected, np.sqrt((points - expected[:, None]) ** 2 @ weights)) if return_std else expected
@@ -141,18 +141,18 @@ def latent_of(model: Strengths, X: npt.ArrayLike) -> Latent:  # noqa: N803 - sci
     if these cover at least half as many fields as the past competitions did, else that of the average Member.
     """
     rows = _checked(X)
-    layout, evidence = model.layout_, model.evidence_
-    hyper = evidence.hyper
+    layout, mode = model.layout_, model.mode_
+    hyper = mode.hyper
     place = np.searchsorted(layout.members, rows[:, 2]).clip(max=layout.members.size - 1)
     seen = layout.members[place] == rows[:, 2]
-    widened = np.exp(2 * np.where(seen, hyper.spreads[place], evidence.spread_sd**2))  # the mean of exp(2 tau), if new
-    means = evidence.solved.by_size * np.where(seen, layout.sizes[place], _new_sizes(layout, rows))
-    means += evidence.solved.by_returning * _returning(layout, rows)
+    widened = np.exp(2 * np.where(seen, hyper.spreads[place], mode.spread_sd**2))  # the mean of exp(2 tau), if new
+    means = mode.solved.by_size * np.where(seen, layout.sizes[place], _new_sizes(layout, rows))
+    means += mode.solved.by_returning * _returning(layout, rows)
     variances = hyper.member_sd**2 + widened * (hyper.line_sd**2 + hyper.noise_sd**2)
     for start in range(0, len(rows), _TOGETHER):
         part = slice(start, start + _TOGETHER)
-        cross = _cross(model.covariance_, evidence, rows[part])
-        means[part] += evidence.solved.pull @ cross
+        cross = _cross(model.covariance_, mode, rows[part])
+        means[part] += mode.solved.pull @ cross
         variances[part] -= (cross * model.covariance_.weighed(cross)).sum(axis=0)
     sds = np.sqrt(np.maximum(variances, hyper.noise_sd**2))
     return Latent(means, sds, seen, np.isin(rows[:, 3], layout.lines[:, 1]))
@@ -194,9 +194,9 @@ def _returning(layout: Layout, rows: Floats) -> Floats:
     return np.array([(member, skill) in lines for member, skill in rows[:, 2:].tolist()], np.float64)
 
 
-def _cross(covariance: Covariance, evidence: Evidence, rows: Floats) -> Floats:
+def _cross(covariance: Covariance, mode: Mode, rows: Floats) -> Floats:
     """Return the covariance of past results with new entries, shape (results, entries)."""
-    layout, hyper = covariance.layout, evidence.hyper
+    layout, hyper = covariance.layout, mode.hyper
     kept = memory_of(layout.years[:, None] - rows[:, 1], hyper.member_memory) * hyper.member_sd**2
     own = layout.members[layout.member][:, None] == rows[:, 2]
     line = np.zeros(layout.order.size + 1)

@@ -1,4 +1,4 @@
-"""What is known about somebody's level: marks on tests, and views of rivals with a source, a grade and an expiry.
+"""What is known about somebody's level: marks on tests, and sightings of rivals with a source, a grade and an expiry.
 
 Both are put in percent of what a section is worth, with the variance of what they say.
 
@@ -16,9 +16,9 @@ RELIABILITY: Mapping[str, float] = MappingProxyType({"A": 1.0, "B": 1.5, "C": 2.
 """By what the reliability of a source multiplies the deviation: A completely reliable ... E unreliable, F unknown."""
 
 CREDIBILITY: Mapping[int, float] = MappingProxyType({1: 1.0, 2: 1.3, 3: 1.7, 4: 2.5, 5: 4.0, 6: 2.5})
-"""By what the credibility of a view does: 1 confirmed by others ... 5 improbable, 6 cannot be judged."""
+"""By what the credibility of a sighting does: 1 confirmed by others ... 5 improbable, 6 cannot be judged."""
 
-VIEW_SD = 4.0
+SIGHTING_SD = 4.0
 """Deviation, in percent, of what a completely reliable source says and others confirm. An assumption of ours."""
 
 _WHOLE = 100.0
@@ -50,7 +50,7 @@ class Marked:
 
 
 @dataclass(frozen=True, slots=True)
-class View:
+class Sighting:
     """What a source says about somebody's level in one section, on no test of ours.
 
     Parameters
@@ -94,20 +94,20 @@ def percent_of(marked: Marked) -> tuple[float, float]:
     return _WHOLE * share, _WHOLE**2 * pulled * (1 - pulled) / marked.aspects
 
 
-def view_variance(view: View, *, at: float) -> float:
-    """Return the variance of a view on a day, in squared percent.
+def sighting_variance(sighting: Sighting, *, at: float) -> float:
+    """Return the variance of a sighting on a day, in squared percent.
 
     Up to its expiry it is that of its grade; after it the deviation doubles each time that as many days have gone by as
-    the view was good for, so that an old view fades instead of being dropped.
+    the sighting was good for, so that an old sighting fades instead of being dropped.
 
     Raises
     ------
     KeyError
         If the grade is none.
     ValueError
-        If the view expires on the day it was seen, or before.
+        If the sighting expires on the day it was seen, or before.
     """
-    if view.expires <= view.day:
-        raise ValueError("a view must be good for some days")
-    late = max(0.0, at - view.expires) / (view.expires - view.day)
-    return float((VIEW_SD * RELIABILITY[view.reliability] * CREDIBILITY[view.credibility] * 2**late) ** 2)
+    if sighting.expires <= sighting.day:
+        raise ValueError("a sighting must be good for some days")
+    late = max(0.0, at - sighting.expires) / (sighting.expires - sighting.day)
+    return float((SIGHTING_SD * RELIABILITY[sighting.reliability] * CREDIBILITY[sighting.credibility] * 2**late) ** 2)

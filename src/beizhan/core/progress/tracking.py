@@ -1,4 +1,4 @@
-"""Marks of drills, mocks, camps and official assessments, and views of rivals, as one history of levels.
+"""Marks of drills, mocks, camps and official assessments, and sightings of rivals, as one history of levels.
 
 Everything is in percent of what a section is worth, on a test of ordinary difficulty. Where there is too little to say
 something, the answer says so instead of a number: `NotEnough`.
@@ -11,7 +11,7 @@ from enum import StrEnum
 import numpy as np
 import scipy
 
-from beizhan.core.progress.evidence import Marked, View, percent_of, view_variance
+from beizhan.core.progress.evidence import Marked, Sighting, percent_of, sighting_variance
 from beizhan.core.progress.model import Progress, levels_of
 from beizhan.core.progress.patterns import Floats
 
@@ -46,7 +46,7 @@ class NotEnough:
 
 @dataclass(frozen=True, slots=True)
 class Level:
-    """A level with its standard deviation, in percent, and the marks and tests or views it rests on."""
+    """A level with its standard deviation, in percent, and the marks and tests or sightings it rests on."""
 
     mean: float
     sd: float
@@ -71,7 +71,7 @@ class History:
     Parameters
     ----------
     marks : tuple of Marked
-    views : tuple of View
+    sightings : tuple of Sighting
     model : Progress
         Fitted.
     competitors, sections : tuple of str
@@ -79,20 +79,22 @@ class History:
     """
 
     marks: tuple[Marked, ...]
-    views: tuple[View, ...]
+    sightings: tuple[Sighting, ...]
     model: Progress
     competitors: tuple[str, ...]
     sections: tuple[str, ...]
 
 
-def history_of(marks: Sequence[Marked], views: Sequence[View] = (), *, at: float, law: str = "wiener") -> History:
+def history_of(
+    marks: Sequence[Marked], sightings: Sequence[Sighting] = (), *, at: float, law: str = "wiener"
+) -> History:
     """Fit the model to everything known on a day.
 
     Parameters
     ----------
     marks : sequence of Marked
         At least one; the same test has the same name for everybody who took it.
-    views : sequence of View
+    sightings : sequence of Sighting
         Of rivals, mostly; they lose weight from their expiry on.
     at : float
         The day: what is later is left out.
@@ -105,8 +107,8 @@ def history_of(marks: Sequence[Marked], views: Sequence[View] = (), *, at: float
         If nothing is known by that day.
     """
     known = tuple(one for one in marks if one.day <= at)
-    seen = tuple(one for one in views if one.day <= at)
-    everything: list[Marked | View] = [*known, *seen]
+    seen = tuple(one for one in sightings if one.day <= at)
+    everything: list[Marked | Sighting] = [*known, *seen]
     competitors = tuple(dict.fromkeys(one.competitor for one in everything))
     sections = tuple(dict.fromkeys(one.section for one in everything))
     tests = list(dict.fromkeys(one.test for one in known))
@@ -115,7 +117,7 @@ def history_of(marks: Sequence[Marked], views: Sequence[View] = (), *, at: float
         for one in known
     ]
     rows += [(competitors.index(one.competitor), _NO_TEST, sections.index(one.section), one.day) for one in seen]
-    said = [percent_of(one) for one in known] + [(one.percent, view_variance(one, at=at)) for one in seen]
+    said = [percent_of(one) for one in known] + [(one.percent, sighting_variance(one, at=at)) for one in seen]
     percents, variances = np.array(said, np.float64).reshape(len(said), 2).T
     model = Progress(law=law).fit(rows, percents, variances)
     return History(known, seen, model, competitors, sections)
@@ -124,19 +126,19 @@ def history_of(marks: Sequence[Marked], views: Sequence[View] = (), *, at: float
 def level_of(history: History, competitor: str, section: str, *, day: float) -> Level | NotEnough:
     """Return the level of a competitor in a section on a day, past or to come.
 
-    Nothing is said with fewer than `LEAST_ASPECTS` aspects marked and no view; nor of somebody who shares no test with
-    the others, directly or through a chain of tests, and of whom no view is known.
+    Nothing is said with fewer than `LEAST_ASPECTS` aspects marked and no sighting; nor of somebody who shares no test
+    with the others, directly or through a chain of tests, and whom nobody has seen.
     """
     if not _is_linked(history, competitor):
         return NotEnough(Lack.NO_LINK)
     own = [one for one in history.marks if (one.competitor, one.section) == (competitor, section)]
-    views = [one for one in history.views if (one.competitor, one.section) == (competitor, section)]
+    sightings = [one for one in history.sightings if (one.competitor, one.section) == (competitor, section)]
     aspects = sum(one.aspects for one in own)
-    if aspects < LEAST_ASPECTS and not views:
+    if aspects < LEAST_ASPECTS and not sightings:
         return NotEnough(Lack.TOO_FEW_ASPECTS, aspects, LEAST_ASPECTS)
     means, covariance = levels_of(history.model, _rows(history, [competitor], [section], [day]))
     return Level(
-        float(means[0]), float(np.sqrt(covariance[0, 0])), aspects, len({one.test for one in own}) + len(views)
+        float(means[0]), float(np.sqrt(covariance[0, 0])), aspects, len({one.test for one in own}) + len(sightings)
     )
 
 
@@ -226,8 +228,8 @@ def _codes(known: Sequence[str], asked: Sequence[str]) -> list[float]:
 
 
 def _is_linked(history: History, competitor: str) -> bool:
-    """Tell whether there is a view of somebody, or tests tie them to the largest group that tests tie together."""
-    if any(view.competitor == competitor for view in history.views):
+    """Tell whether there is a sighting of somebody, or tests tie them to the largest group that tests tie together."""
+    if any(sighting.competitor == competitor for sighting in history.sightings):
         return True
     groups: list[tuple[set[str], set[str]]] = []
     for one in history.marks:
