@@ -7,6 +7,7 @@ from django.utils import translation
 
 from beizhan.core import access
 from beizhan.core.faults import Fault
+from beizhan.core.follow_through import evidence, facts, links
 from beizhan.core.marking import assessment, cells
 from beizhan.core.scheme import tree as scheme
 from beizhan.core.textdiff import blocks, changes
@@ -27,6 +28,12 @@ TABLES = (
     (cells.CellState, words.CELL_STATES),
     (scheme.Kind, words.KINDS),
     (blocks.Unread, words.UNREAD),
+    (links.Stand, words.STANDS),
+    (links.Lamp, words.LAMPS),
+    (facts.Answer, words.ANSWERS),
+    (facts.Severity, words.SEVERITIES),
+    (facts.ReasonKind, words.PLAN_REASONS),
+    (evidence.Verdict, words.VERDICTS),
     (changes.ChangeKind, words.CHANGE_KINDS),
     (measures.FigureKind, words.FIGURE_KINDS),
 )

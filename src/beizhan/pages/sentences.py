@@ -6,7 +6,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from beizhan.pages.campaign_sentences import CAMPAIGN_SENTENCES
-from beizhan.pages.document_sentences import DOCUMENT_SENTENCES
+from beizhan.pages.document_sentences import DOCUMENT_SENTENCES, FOLLOWING_SENTENCES
 from beizhan.pages.file_sentences import FILE_SENTENCES, SCHEME_SENTENCES
 from beizhan.pages.result_sentences import RESULT_SENTENCES
 from beizhan.pages.workbook_sentences import WORKBOOK_SENTENCES
@@ -15,6 +15,7 @@ SENTENCES: Mapping[str, str | Promise] = {
     **CAMPAIGN_SENTENCES,
     **DOCUMENT_SENTENCES,
     **FILE_SENTENCES,
+    **FOLLOWING_SENTENCES,
     **RESULT_SENTENCES,
     **SCHEME_SENTENCES,
     **WORKBOOK_SENTENCES,
