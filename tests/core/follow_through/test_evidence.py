@@ -115,32 +115,32 @@ def played(seed, gain, drift):
     return before, after, names[:4]
 
 
-def verdicts(gain, drift, times=400):
+def verdicts(gain, drift, times=200):
     return [evidence_of(*played(seed, gain, drift)).verdict for seed in range(times)]
 
 
 def test_where_nothing_was_learnt_an_improvement_is_told_once_in_forty():
-    share = verdicts(0.0, 0.0).count(Verdict.IMPROVED) / 400
+    share = verdicts(0.0, 0.0).count(Verdict.IMPROVED) / 200
 
     assert share < 0.05
 
 
 def test_where_only_the_test_was_easier_an_improvement_is_told_as_rarely():
-    assert verdicts(0.0, 0.2).count(Verdict.IMPROVED) / 400 < 0.05
+    assert verdicts(0.0, 0.2).count(Verdict.IMPROVED) / 200 < 0.05
 
 
 def test_a_planted_gain_is_told_and_its_size_recovered():
-    found = [evidence_of(*played(seed, 0.25, 0.05)) for seed in range(200)]
+    found = [evidence_of(*played(seed, 0.25, 0.05)) for seed in range(100)]
 
-    assert sum(one.verdict is Verdict.IMPROVED for one in found) > 190
-    assert np.mean([one.gain - one.drift for one in found]) == pytest.approx(0.25, abs=0.01)
-    assert np.mean([one.noise for one in found]) == pytest.approx(0.15, abs=0.005)
+    assert sum(one.verdict is Verdict.IMPROVED for one in found) > 95
+    assert np.mean([one.gain - one.drift for one in found]) == pytest.approx(0.25, abs=0.02)
+    assert np.mean([one.noise for one in found]) == pytest.approx(0.15, abs=0.01)
 
 
 marks = st.integers(0, 100)
 
 
-@settings(max_examples=60)
+@settings(max_examples=30)
 @given(st.lists(st.lists(marks, min_size=30, max_size=30), min_size=2, max_size=4), st.randoms(use_true_random=False))
 def test_the_order_of_competitors_and_aspects_does_not_matter(rows, dice):
     before = marked("before", [row[:15] for row in rows])
@@ -176,7 +176,7 @@ def slowly(before, after, touched):
     return sum(own) / len(own), sum(means.values()) / len(means), max(noise, LEAST_NOISE)
 
 
-@settings(max_examples=60)
+@settings(max_examples=30)
 @given(st.lists(st.lists(marks, min_size=30, max_size=30), min_size=2, max_size=4))
 def test_gain_drift_and_noise_agree_with_plain_loops(rows):
     before, after = marked("before", [row[:15] for row in rows]), marked("after", [row[15:] for row in rows])
