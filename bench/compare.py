@@ -1,12 +1,13 @@
-"""Two editions of 45 pages compared: our comparison, and difflib on lines and on characters, in one run.
+"""Two editions of 45 pages compared: our comparison, difflib on lines and on characters, and rapidfuzz, in one run.
 
 The pair is made from a seed with a list of what was planted: figures, rewordings, sentences that came and went, clauses
 that moved. The newer edition is set anew, in another size with other margins and running heads, as it is in life. Every
-way starts from the same two PDFs, in a process of its own; ``difflib`` gets the lines, or all characters, that PDFium
-tells. A planted change is *told* when it is reported as what it is, with its words on either side; *seen* when any
-report holds them. Precision is the share of reports that hold something planted.
+way starts from the same two PDFs, in a process of its own; the peers get the lines, or all characters, that PDFium
+tells, and a report of theirs is read with what stands around it: two lines, or 200 characters, on either side. A
+planted change is *told* when it is reported as what it is, with its words in the older and the newer text; *seen* when
+any report holds them. Precision is the share of reports that hold something planted.
 
-Run: ``./beizhan bench compare [--seed 1] [--patience 600]``. Way "characters" is ended after so many seconds.
+Run: ``./beizhan bench compare [--seed 1] [--patience 300]``; a way that takes longer is ended after so many seconds.
 """
 
 import argparse
@@ -15,12 +16,13 @@ import json
 import resource
 import subprocess
 import sys
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from time import process_time
 
 import pypdfium2
+from rapidfuzz.distance import Levenshtein
 
 from beizhan.core.textdiff.changes import ChangeKind, changes_of
 from beizhan.core.textdiff.wording.tokens import words_of
@@ -43,21 +45,34 @@ def ours(old: Path, new: Path) -> Iterator[Report]:
             yield str(change.kind), change.old, change.new
 
 
-def lines(old: Path, new: Path) -> Iterator[Report]:
+def difflib_lines(old: Path, new: Path) -> Iterator[Report]:
     """Compare the lines of both."""
-    return _reports([_text_of(path).splitlines() for path in (old, new)], "\n")
+    sides = [_text_of(path).splitlines() for path in (old, new)]
+    return _reports(difflib.SequenceMatcher(None, *sides, autojunk=False).get_opcodes(), sides, 2)
 
 
-def characters(old: Path, new: Path) -> Iterator[Report]:
+def difflib_characters(old: Path, new: Path) -> Iterator[Report]:
     """Compare all characters of both."""
-    return _reports([_text_of(path) for path in (old, new)], "")
+    sides = [_text_of(path) for path in (old, new)]
+    return _reports(difflib.SequenceMatcher(None, *sides, autojunk=False).get_opcodes(), sides, 200)
 
 
-def _reports(sides: Sequence[Sequence[str]], glue: str) -> Iterator[Report]:
+def rapidfuzz_characters(old: Path, new: Path) -> Iterator[Report]:
+    """Compare all characters of both by the least number of edits, in C++."""
+    sides = [_text_of(path) for path in (old, new)]
+    return _reports(Levenshtein.opcodes(*sides), sides, 200)
+
+
+def _reports(
+    opcodes: Iterable[tuple[str, int, int, int, int]], sides: Sequence[Sequence[str]], around: int
+) -> Iterator[Report]:
     old, new = sides
-    for name, i, i_end, j, j_end in difflib.SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
+    glue = "" if isinstance(old, str) else "\n"
+    for name, i, i_end, j, j_end in opcodes:
         if name != "equal":
-            yield _NAMES[name], glue.join(old[i:i_end]), glue.join(new[j:j_end])
+            before = old[max(0, i - around) : i_end + around]
+            after = new[max(0, j - around) : j_end + around]
+            yield _NAMES[name], glue.join(before), glue.join(after)
 
 
 def _text_of(path: Path) -> str:
@@ -65,7 +80,9 @@ def _text_of(path: Path) -> str:
         return "\n".join(page.get_textpage().get_text_range() for page in pdf).replace("\r\n", "\n")
 
 
-WAYS: dict[str, Callable[[Path, Path], Iterator[Report]]] = {way.__name__: way for way in (ours, lines, characters)}
+WAYS: dict[str, Callable[[Path, Path], Iterator[Report]]] = {
+    way.__name__: way for way in (ours, difflib_lines, difflib_characters, rapidfuzz_characters)
+}
 
 
 def run_one(way: str, old: str, new: str) -> None:
@@ -92,7 +109,7 @@ def judged(reports: Sequence[Report], planted: Sequence[Planted]) -> dict[str, f
     plain = [(kind, _plain(old), _plain(new)) for kind, old, new in reports]
     told = seen = 0
     holding: set[int] = set()
-    for one in planted:
+    for one in planted:  # what came is not in the older text, what went not in the newer
         old, new = _plain(one.old), _plain(one.new)
         hits = [place for place, (_, before, after) in enumerate(plain) if old in before and new in after]
         told += any(plain[place][0] == one.kind for place in hits)
@@ -114,7 +131,7 @@ def main() -> None:
     """Make the pair, run every way, judge its reports; print a table and one line of JSON."""
     parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
     parser.add_argument("--seed", type=int, default=1)
-    parser.add_argument("--patience", type=float, default=600)
+    parser.add_argument("--patience", type=float, default=300)
     parser.add_argument("--way", nargs=3, metavar=("WAY", "OLD", "NEW"))
     asked = parser.parse_args()
     if asked.way:
@@ -140,9 +157,9 @@ def show(found: dict[str, dict[str, object]], pages: Sequence[int], planted: int
     """Print the table and the line."""
     print(f"{pages[0]} and {pages[1]} pages, {planted} changes planted")
     heads = ("cpu_seconds", "peak_mib", "told", "seen", "precision", "reports")
-    print(f"{'way':<12}" + "".join(f"{head:>13}" for head in heads))
+    print(f"{'way':<22}" + "".join(f"{head:>13}" for head in heads))
     for way, facts in found.items():
-        print(f"{way:<12}" + "".join(f"{facts.get(head, '-')!s:>13}" for head in heads))
+        print(f"{way:<22}" + "".join(f"{facts.get(head, '-')!s:>13}" for head in heads))
     print(json.dumps({"bench": "compare", "pages": pages, "planted": planted, "ways": found, **machine()}))
 
 

@@ -5,13 +5,11 @@ things: by how much the second was easier or the competitor fitter (the drift), 
 itself (the noise). See ``docs/method/closed-chain.md``.
 """
 
-from collections.abc import Collection, Sequence
+from collections import defaultdict
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
-from math import sqrt
-
-import numpy as np
-import numpy.typing as npt
+from math import fsum, sqrt
 
 LEAST_CELLS = 20
 """Cells of untouched aspects from which their noise can be measured."""
@@ -25,7 +23,7 @@ FULL = 0.995
 LEAST_NOISE = 0.05
 """A cell is never taken to be steadier than this share of its worth, however calm the others were."""
 
-_Shares = npt.NDArray[np.float64]
+_Place = tuple[str, str]
 
 
 class Verdict(StrEnum):
@@ -120,75 +118,79 @@ def evidence_of(before: Marked, after: Marked, touched: Collection[str], noise: 
         Standard deviation of the change of one cell, as a share of its worth, where it is known from elsewhere; else
         it is measured on the aspects that are not touched, if they are enough.
     """
-    alike, wanted = _alike(before, after), set(touched)
-    is_touched = np.array([aspect in wanted for aspect in alike.aspects], dtype=bool)
-    change = alike.after - alike.before
-    cells, others = change[:, is_touched], change[:, ~is_touched]
-    met = np.isfinite(cells)
-    count, left_out = int(met.sum()), len(wanted) - int(met.any(axis=0).sum())
-    if not count:
+    wanted = set(touched)
+    pairs = _pairs(before, after)
+    cells = {cell: pair for cell, pair in pairs.items() if cell[1] in wanted}
+    others = _changes_by_competitor({cell: pair for cell, pair in pairs.items() if cell[1] not in wanted})
+    left_out = len(wanted - {aspect for _, aspect in cells})
+    if not cells:
         return Evidence(Verdict.NOTHING_ALIKE, left_out=left_out)
-    start, end = (float(side[:, is_touched][met].mean()) for side in (alike.before, alike.after))
-    drift = _drift_of(others, met)
-    known = {"before": start, "after": end, "gain": end - start, "drift": drift}
+    start, end = (_mean([pair[side] for pair in cells.values()]) for side in (0, 1))
+    found = Evidence(
+        Verdict.HELD if min(start, end) >= FULL else Verdict.NOISE_UNKNOWN,
+        before=start,
+        after=end,
+        gain=end - start,
+        drift=_drift_of(others, [competitor for competitor, _ in cells]),
+        cells=len(cells),
+        left_out=left_out,
+    )
     spread = _noise_of(others) if noise is None else noise
     if spread is None:
-        verdict = Verdict.HELD if min(start, end) >= FULL else Verdict.NOISE_UNKNOWN
-        return Evidence(verdict, **known, cells=count, left_out=left_out)
+        return found
     spread = max(spread, LEAST_NOISE)
-    error = spread * sqrt(1 / count + 1 / max(int(np.isfinite(others).sum()), count))
-    found = Evidence(Verdict.HELD, **known, noise=spread, error=error, cells=count, left_out=left_out)
-    return replace(found, verdict=_verdict(found))
+    untouched = sum(map(len, others.values()))
+    error = spread * sqrt(1 / len(cells) + 1 / max(untouched, len(cells)))
+    known = replace(found, noise=spread, error=error)
+    return replace(known, verdict=_verdict(known))
 
 
-@dataclass(frozen=True, slots=True)
-class _Alike:
-    """Both assessments over the same competitors and aspects, as shares of what each aspect is worth."""
-
-    aspects: tuple[str, ...]
-    before: _Shares
-    after: _Shares
+def _mean(numbers: Sequence[float]) -> float:
+    """Return the mean, added up exactly, so that the order of cells changes nothing."""
+    return fsum(numbers) / len(numbers)
 
 
-def _alike(before: Marked, after: Marked) -> _Alike:
-    """Return what can be compared: an aspect is the same only if it is worth the same."""
-    worth = dict(zip(after.aspects, after.worths, strict=True))
-    same = [
-        aspect
-        for aspect, mark in zip(before.aspects, before.worths, strict=True)
-        if mark > 0 and worth.get(aspect) == mark
-    ]
-    both = [competitor for competitor in before.competitors if competitor in set(after.competitors)]
-    return _Alike(tuple(same), _shares(before, both, same), _shares(after, both, same))
+def _pairs(before: Marked, after: Marked) -> dict[_Place, tuple[float, float]]:
+    """Return the shares of every cell that is in both; an aspect is the same only if it is worth the same."""
+    earlier, later = _cells(before), _cells(after)
+    return {
+        place: (mark / worth, later[place][0] / worth)
+        for place, (mark, worth) in earlier.items()
+        if place in later and later[place][1] == worth
+    }
 
 
-def _shares(marked: Marked, competitors: Sequence[str], aspects: Sequence[str]) -> _Shares:
-    rows = [marked.competitors.index(one) for one in competitors]
-    columns = [marked.aspects.index(one) for one in aspects]
-    found = np.array([[np.nan if mark is None else mark for mark in row] for row in marked.marks], dtype=np.float64)
-    if not rows or not columns:
-        return np.empty((len(rows), len(columns)))
-    return found[np.ix_(rows, columns)] / np.array(marked.worths, dtype=np.float64)[columns]
+def _cells(marked: Marked) -> dict[_Place, tuple[int, int]]:
+    """Return the mark and the worth of every cell that is not blank."""
+    return {
+        (competitor, aspect): (mark, worth)
+        for competitor, row in zip(marked.competitors, marked.marks, strict=True)
+        for aspect, worth, mark in zip(marked.aspects, marked.worths, row, strict=True)
+        if mark is not None and worth > 0
+    }
 
 
-def _drift_of(others: _Shares, met: npt.NDArray[np.bool_]) -> float:
+def _changes_by_competitor(pairs: Mapping[_Place, tuple[float, float]]) -> dict[str, list[float]]:
+    changes: dict[str, list[float]] = defaultdict(list)
+    for (competitor, _), (start, end) in pairs.items():
+        changes[competitor].append(end - start)
+    return changes
+
+
+def _drift_of(others: Mapping[str, Sequence[float]], competitors: Sequence[str]) -> float:
     """Return how much everything else rose for the competitors of the touched cells, each counted as often as there."""
-    finite = np.isfinite(others)
-    sums, counts = np.where(finite, others, 0.0).sum(axis=1), finite.sum(axis=1)
-    weights = met.sum(axis=1) * (counts > 0)
-    if not weights.sum():
-        return 0.0
-    return float(np.average(sums / np.maximum(counts, 1), weights=weights))
+    means = [_mean(others[competitor]) for competitor in competitors if others.get(competitor)]
+    return _mean(means) if means else 0.0
 
 
-def _noise_of(others: _Shares) -> float | None:
+def _noise_of(others: Mapping[str, Sequence[float]]) -> float | None:
     """Return how much a cell changes by itself: about the mean change of its competitor, pooled over competitors."""
-    rows = [row[np.isfinite(row)] for row in others]
-    rows = [row for row in rows if row.size > 1]
-    if sum(row.size for row in rows) < LEAST_CELLS:
+    rows = [row for row in others.values() if len(row) > 1]
+    if sum(map(len, rows)) < LEAST_CELLS:
         return None
-    squares = sum(float(((row - row.mean()) ** 2).sum()) for row in rows)
-    return sqrt(squares / sum(row.size - 1 for row in rows))
+    centres = [_mean(row) for row in rows]
+    squares = fsum((change - centre) ** 2 for row, centre in zip(rows, centres, strict=True) for change in row)
+    return sqrt(squares / sum(len(row) - 1 for row in rows))
 
 
 def _verdict(found: Evidence) -> Verdict:
