@@ -8,6 +8,7 @@ from django.utils import translation
 from beizhan.core import access
 from beizhan.core.analysis import agenda, channels, clocks, contacts, sources, targets
 from beizhan.core.faults import Fault
+from beizhan.core.follow_through import evidence, facts, links
 from beizhan.core.judging import results
 from beizhan.core.judging.reports import enough, judges_map
 from beizhan.core.marking import assessment, cells
@@ -34,6 +35,12 @@ TABLES = (
     (cells.CellState, words.CELL_STATES),
     (scheme.Kind, words.KINDS),
     (blocks.Unread, words.UNREAD),
+    (links.Stand, words.STANDS),
+    (links.Lamp, words.LAMPS),
+    (facts.Answer, words.ANSWERS),
+    (facts.Severity, words.SEVERITIES),
+    (facts.ReasonKind, words.PLAN_REASONS),
+    (evidence.Verdict, words.VERDICTS),
     (changes.ChangeKind, words.CHANGE_KINDS),
     (measures.FigureKind, words.FIGURE_KINDS),
     (judges_map.Flag, judging.FLAGS),

@@ -11,6 +11,9 @@ from beizhan.core.access import Deed, Party, Post
 from beizhan.core.agreement import ProposalKind
 from beizhan.core.chain import RingState
 from beizhan.core.faults import Fault
+from beizhan.core.follow_through.evidence import Verdict
+from beizhan.core.follow_through.facts import Answer, ReasonKind, Severity
+from beizhan.core.follow_through.links import Lamp, Stand
 from beizhan.core.marking.assessment import Banner, Ground, Kin, LockScope, NextRole, SnapshotKind, Step
 from beizhan.core.marking.cells import CellState
 from beizhan.core.marking.timekeeping import Phase, Signal
@@ -264,6 +267,40 @@ UNREAD: Words = {
     Unread.VOLATILE: _("Date of print or page number"),
     Unread.HIDDEN: _("Hidden text"),
     Unread.ENCODING: _("Encoding that had to be guessed"),
+}
+STANDS: Words = {
+    Stand.FOUND: pgettext_lazy("a change", "Found"),
+    Stand.DECIDED: pgettext_lazy("a change", "Decided"),
+    Stand.ABSORBED: pgettext_lazy("a change", "In the training plan"),
+    Stand.TESTED: pgettext_lazy("a change", "Tested, not yet shown"),
+    Stand.VERIFIED: pgettext_lazy("a change", "Shown by a test"),
+    Stand.NO_IMPACT: pgettext_lazy("a change", "Signed as without impact"),
+}
+LAMPS: Words = {
+    Lamp.RED: pgettext_lazy("a lamp", "Red"),
+    Lamp.AMBER: pgettext_lazy("a lamp", "Amber"),
+    Lamp.GREEN: pgettext_lazy("a lamp", "Green"),
+}
+ANSWERS: Words = {Answer.COUNTERMEASURE: _("Countermeasure"), Answer.NO_IMPACT: _("No impact")}
+SEVERITIES: Words = {
+    Severity.HIGH: pgettext_lazy("severity", "High"),
+    Severity.MEDIUM: pgettext_lazy("severity", "Medium"),
+    Severity.LOW: pgettext_lazy("severity", "Low"),
+}
+PLAN_REASONS: Words = {
+    ReasonKind.CHANGE: _("A change in the rules"),
+    ReasonKind.GAP: _("A gap"),
+    ReasonKind.VIEW: _("An expert's view"),
+    ReasonKind.HEALTH: _("Health"),
+}
+VERDICTS: Words = {
+    Verdict.IMPROVED: _("Better, beyond noise"),
+    Verdict.HELD: _("Full marks before and after"),
+    Verdict.ROSE_WITH_ALL: _("Better, but so was everything else"),
+    Verdict.NOT_SHOWN: _("No difference beyond noise"),
+    Verdict.WORSE: _("Worse, beyond noise"),
+    Verdict.NOTHING_ALIKE: _("Nothing that can be compared"),
+    Verdict.NOISE_UNKNOWN: _("Too few marks to know the noise"),
 }
 AT_CUT: Words = {
     AtCut.EXTRA_TASK: _("An extra task decides"),

@@ -33,13 +33,13 @@ def _keys(passages: Sequence[Passage]) -> Iterator[Hashable]:
         if passage.lane is not None:
             yield passage.lane, passage.moved, bool(passage.new)
         elif passage.moved:
-            run += not (before and before.moved and before.lane is None and _follows(before, passage))
+            run += not (before and _follows(before, passage))
+            before = passage
             yield "moved", run
         elif passage.old_sentences or passage.new_sentences:
             yield "sentence", sentences.root_of(passage)
         else:
             yield "cell", place
-        before = passage
 
 
 class _Sentences:
@@ -72,7 +72,7 @@ class _Sentences:
 
 
 def _follows(before: Passage, passage: Passage) -> bool:
-    """Tell whether a passage stands right after another in both editions."""
+    """Tell whether a passage stands after another in both editions, but for what came or went between them."""
     return _after(before.old[-1], passage.old[0]) and _after(before.new[-1], passage.new[0])
 
 

@@ -6,10 +6,12 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from beizhan.core.textdiff.blocks import Block, Document, NotRead, Unread
-from beizhan.core.textdiff.wording.tokens import words_of
+from beizhan.core.textdiff.wording.tokens import folded, words_of
 from beizhan.core.textdiff.wording.volatile import Rules
 
 _DIGITS = re.compile(r"\d+")
+_MARGIN = 20
+"""Characters by which numbers and blanks may make a running line longer in one edition."""
 
 
 class Side(StrEnum):
@@ -63,13 +65,19 @@ def running_blocks_of(document: Document, other: Document) -> frozenset[int]:
 
     Such a block says what runs over the pages of the other edition and stands nowhere in the text of that.
     """
-    running = {masked(line) for line in other.running} - {masked(block.text) for block in other.blocks} - {()}
-    return frozenset(place for place, block in enumerate(document.blocks) if running and masked(block.text) in running)
+    lines = {_masked(line) for line in other.running} - {""}
+    longest = max(map(len, other.running), default=0) + _MARGIN
+    running = lines - {_masked(block.text) for block in other.blocks if lines and len(block.text) <= longest}
+    return frozenset(
+        place
+        for place, block in enumerate(document.blocks)
+        if running and len(block.text) <= longest and _masked(block.text) in running
+    )
 
 
-def masked(text: str) -> tuple[str, ...]:
-    """Return the words of a text with its numbers left open."""
-    return words_of(_DIGITS.sub("0", text))
+def _masked(text: str) -> str:
+    """Return a text without its numbers, its blanks and its case."""
+    return "".join(_DIGITS.sub("", folded(text)[0]).split()).casefold()
 
 
 def _unread(side: Side, document: Document, other: Document) -> Iterator[Uncompared]:

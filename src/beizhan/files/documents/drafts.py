@@ -118,7 +118,7 @@ def _is_clause(number: str) -> bool:
 
 def _opens_chapter(number: str, before: tuple[int, ...]) -> bool:
     path = path_of(number)
-    return path == (1,) or (bool(before) and len(path) == 1 and is_next(path, before[:1], leap=1))
+    return len(path) == 1 and is_next(path, before[:1], leap=1) if before else path == (1,)
 
 
 def _after(before: tuple[int, ...], block: Block) -> tuple[int, ...]:

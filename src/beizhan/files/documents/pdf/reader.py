@@ -28,6 +28,9 @@ _LARGER = 1.12
 """How much larger than most of the text a heading is."""
 
 _PITCH = 1.35
+_LEAST_WIDTH = 0.85
+"""Share of the page between equal margins that text is taken to fill, even if no line of it does."""
+
 _SIZES = 0.08
 _REPLACEMENTS = ("\ufffd", "\x00")
 _GARBLED = 0.2
@@ -90,7 +93,7 @@ def _drafts(pages: Sequence[Page]) -> tuple[list[Draft], tuple[str, ...]]:
         for page, lines, places in zip(pages, free, running, strict=True)
         for place in places
     }
-    setting = _Setting([line for lines in free for line in lines])
+    setting = _Setting([line for lines in free for line in lines], max((page.width for page in pages), default=0.0))
     gathering = _Gathering(setting)
     for page, own in zip(pages, grids, strict=True):
         for line in page.lines:
@@ -120,13 +123,14 @@ def _is_in_margin(line: TextLine, page: Page, bases: Sequence[float]) -> bool:
 class _Setting:
     """How a document is set: the size of most of its text, its left and right edges, the distance of its lines."""
 
-    def __init__(self, lines: Sequence[TextLine]) -> None:
+    def __init__(self, lines: Sequence[TextLine], width: float) -> None:
         sizes = Counter[float]()
         for line in lines:
             sizes[round(line.size, 1)] += len(line.text)
         self.size = max(sizes, key=sizes.__getitem__, default=0.0)
         self.left = min((line.left for line in lines), default=0.0)
         self.right = max((line.right for line in lines), default=0.0)
+        self.right = max(self.right, _LEAST_WIDTH * (width - self.left))
         steps = [above.base - below.base for above, below in pairwise(lines)]
         usual = [step for step in steps if 0 < step < 3 * max(self.size, 1)]
         self.pitch = sorted(usual)[len(usual) // 2] if usual else 1.5 * self.size

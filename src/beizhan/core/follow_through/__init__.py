@@ -1,0 +1,1 @@
+"""From a change in the rules to the test that shows it was learnt: found, decided, absorbed, tested, verified."""

@@ -1,0 +1,94 @@
+"""Two editions of a realistic description: what was planted is found and nothing else, in and across all formats."""
+
+from functools import cache
+from itertools import combinations_with_replacement, product
+
+import pytest
+
+from beizhan.core.textdiff.changes import ChangeKind, changes_of
+from beizhan.core.textdiff.wording.tokens import words_of
+from beizhan.files.documents.reading import read_document
+from files.describing import OTHER, USUAL, WRITERS, source
+from files.long_description import long_pair
+from files.planted import ADDED, CHANGED, MOVED, REMOVED, RENUMBERED
+
+PAIRS = list(product(WRITERS, WRITERS))
+EITHER_WAY = list(combinations_with_replacement(WRITERS, 2))
+
+
+@cache
+def document(edition, kind, layout=USUAL):
+    return read_document(WRITERS[kind](source(edition), layout), f"td.{kind}")
+
+
+def plain(text):
+    return " ".join(word for word in words_of(text.replace("|", " ")))
+
+
+def expected():
+    """Return what must be told: (kind, older words, newer words, kind of the first figure)."""
+    yield from (("changed", plain(old), plain(new), figure) for old, new, figure in CHANGED)
+    yield from (("added", "", plain(new), "") for new in ADDED)
+    yield from (("removed", plain(old), "", "") for old in REMOVED)
+    yield from (("moved", plain(text), plain(text), "") for text in MOVED)
+    yield from (("renumbered", plain(old), plain(new), "") for old, new in RENUMBERED)
+
+
+def matches(change, wanted):
+    kind, old, new, figure = wanted
+    told = str(change.figures[0].new.kind) if change.figures and change.figures[0].new else ""
+    return (
+        change.kind == kind
+        and (old in plain(change.old) if " " in old else old == plain(change.old))
+        and (new in plain(change.new) if " " in new else new == plain(change.new))
+        and (kind != "changed" or told == figure)
+    )
+
+
+@pytest.mark.parametrize(("one", "two"), EITHER_WAY)
+def test_the_same_edition_in_another_format_and_layout_is_the_same(one, two):
+    assert changes_of(document("old", one), document("old", two, OTHER)) == ()
+
+
+@pytest.mark.parametrize(("one", "two"), PAIRS)
+def test_all_that_was_planted_is_told_as_what_it_is_and_nothing_else(one, two):
+    changes = list(changes_of(document("old", one), document("new", two, OTHER)))
+
+    missed = []
+    for wanted in expected():
+        hit = next((change for change in changes if matches(change, wanted)), None)
+        if hit is None:
+            missed.append(wanted)
+        else:
+            changes.remove(hit)
+    assert (missed, [(str(change.kind), change.old, change.new) for change in changes]) == ([], [])
+
+
+def test_what_moved_and_was_reworded_says_so():
+    changes = changes_of(document("old", "docx"), document("new", "docx", OTHER))
+
+    assert [change.new[:14] for change in changes if change.moved] == ["Every accident"]
+
+
+@pytest.mark.parametrize(("seed", "kind"), [(1, "pdf"), (2, "html"), (3, "txt")])
+def test_everything_planted_in_a_longer_pair_is_told(seed, kind):
+    pair = long_pair(seed, clauses=7, sentences=4, changes=24)
+    old, new = (
+        read_document(WRITERS[kind]("\n".join(lines), layout), f"td.{kind}")
+        for lines, layout in ((pair.old, USUAL), (pair.new, OTHER))
+    )
+
+    told = [(str(change.kind), plain(change.old), plain(change.new)) for change in changes_of(old, new)]
+
+    wanted = [(one.kind, plain(one.old), plain(one.new)) for one in pair.planted]
+    missed = [one for one in wanted if not any(_holds(change, one) for change in told)]
+    extra = [
+        change
+        for change in told
+        if change[0] != ChangeKind.RENUMBERED and not any(_holds(change, one) for one in wanted)
+    ]
+    assert (missed, extra) == ([], [])
+
+
+def _holds(change, wanted):
+    return change[0] == wanted[0] and wanted[1] in change[1] and wanted[2] in change[2]
