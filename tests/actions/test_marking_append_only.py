@@ -25,12 +25,12 @@ from beizhan.core.analysis.targets import Share, Target, TargetScope
 from beizhan.core.marking.assessment import Ground
 from beizhan.core.marking.timekeeping import Signal, Timing
 from beizhan.models.analysis.rivals import Rival
-from beizhan.models.analysis.said import Said
 from beizhan.models.campaign import Anchor, AnchorDate, Withdrawal
 from beizhan.models.marking.assessments import Call, Place, Told
 from beizhan.models.marking.awards import Lock, Problem
 from beizhan.models.marking.results import NextPost, SelectionRule
 from beizhan.models.people import Appointment, AppointmentEnd
+from beizhan.models.said import Said
 from desk import codes, judged, measured, score, with_bars
 
 pytestmark = pytest.mark.django_db

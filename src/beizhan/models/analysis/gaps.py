@@ -4,7 +4,7 @@ from django.db import models
 from django.db.models import Q
 
 from beizhan.core.gaps.gap import Cause
-from beizhan.models.analysis.said import Said
+from beizhan.models.said import Said
 
 
 class Gap(Said):

@@ -4,7 +4,7 @@ from django.db import models
 from django.db.models import Q
 
 from beizhan.core.analysis.agenda import ItemKind, Verdict
-from beizhan.models.analysis.said import Said
+from beizhan.models.said import Said
 
 
 class Meeting(Said):

@@ -3,7 +3,7 @@
 from django.db import models
 from django.db.models import F, Q
 
-from beizhan.models.analysis.said import Said
+from beizhan.models.said import Said
 
 
 class Mission(Said):

@@ -4,7 +4,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from beizhan.core.analysis.sources import Credibility, Reliability, RivalKind
-from beizhan.models.analysis.said import Corrected, Said
+from beizhan.models.said import Corrected, Said
 
 _RELIABILITIES, _CREDIBILITIES = [one.value for one in Reliability], [one.value for one in Credibility]
 

@@ -4,7 +4,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from beizhan.core.analysis.targets import TargetScope
-from beizhan.models.analysis.said import Corrected
+from beizhan.models.said import Corrected
 
 
 class TargetLine(Corrected):

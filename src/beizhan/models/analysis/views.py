@@ -4,7 +4,7 @@ from django.db import models
 from django.db.models import Q
 
 from beizhan.core.analysis.channels import Channel, SpeakerRole
-from beizhan.models.analysis.said import Corrected, Said
+from beizhan.models.said import Corrected, Said
 
 
 class View(Corrected):
