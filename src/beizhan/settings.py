@@ -54,7 +54,7 @@ MIDDLEWARE = [
     "csp.middleware.CSPMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "allauth.account.middleware.AccountMiddleware",
-    "allauth.usersessions.middleware.UserSessionsMiddleware",
+    "beizhan.pages.gate.SeenMiddleware",
     "beizhan.pages.gate.SignedInMiddleware",
 ]
 ROOT_URLCONF = "beizhan.urls"

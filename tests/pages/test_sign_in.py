@@ -38,7 +38,7 @@ def page(live_server, complaints: list[str]) -> Iterator[Page]:
 
 @pytest.fixture
 def person() -> Person:
-    person = Person(login="liang", name="梁文博")
+    person = Person(login="xuanshou01", name="演示选手01")
     person.set_password(PASSWORD)
     person.save()
     return person
@@ -52,7 +52,7 @@ def picture(page: Page, name: str) -> None:
 def sign_in(page: Page) -> None:
     page.goto("/account/login/?next=/account/2fa/")
     picture(page, "login")
-    page.fill("#id_login", "liang")
+    page.fill("#id_login", "xuanshou01")
     page.fill("#id_password", PASSWORD)
     page.click("main button.btn-primary")
 
@@ -81,7 +81,7 @@ def code_of(secret: str) -> str:
 
 def test_a_wrong_password_is_refused_in_words_beside_the_form(page, person):
     page.goto("/account/login/")
-    page.fill("#id_login", "liang")
+    page.fill("#id_login", "xuanshou01")
     page.fill("#id_password", "not this")
     page.click("main button.btn-primary")
 
