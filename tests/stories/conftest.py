@@ -10,7 +10,7 @@ from playwright.sync_api import Browser
 from stories.serving import House, served
 from stories.watching import Hall, chromium, hall_of
 
-DEMO = (("migrate", "-v0"), ("createcachetable",), ("demo",))
+DEMO = (("demo",),)
 
 
 @pytest.fixture(scope="module")

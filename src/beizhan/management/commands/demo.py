@@ -7,6 +7,7 @@ from typing import Any
 
 from django.conf import settings
 from django.contrib.auth.hashers import make_password
+from django.core.management import call_command
 from django.core.management.base import BaseCommand
 from django.db import transaction
 from django.utils import timezone
@@ -18,9 +19,15 @@ from beizhan.models.people import Person
 
 
 class Command(BaseCommand):
-    help = "Set up the demo campaign where there is no campaign yet, and print its accounts."
+    help = (
+        "Brings the database up to date, sets up the demo campaign where there is no campaign yet, and prints its "
+        "accounts."
+    )
+    requires_system_checks = ()
 
     def handle(self, *_args: object, **_options: object) -> None:
+        call_command("migrate", verbosity=0)
+        call_command("createcachetable", verbosity=0)
         kept = Path(settings.VAR) / "demo.json"
         if not Person.objects.exists():
             kept.write_text(json.dumps(_told(), ensure_ascii=False))

@@ -48,6 +48,8 @@ class Command(BaseCommand):
         "start on a database that could lose an acknowledged mark."
     )
 
+    requires_system_checks = ()
+
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("--bind", default="127.0.0.1:8000", metavar="HOST:PORT")
         parser.add_argument("--workers", type=int, default=2)
