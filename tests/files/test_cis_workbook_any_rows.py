@@ -3,7 +3,7 @@
 import csv
 from io import StringIO
 
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from beizhan.core.scheme.document import document_of, scheme_of
@@ -55,6 +55,7 @@ def test_an_aspect_is_found_whatever_surrounds_it(before, after):
 
 
 @given(st.lists(st.lists(st.sampled_from(["", "", "1", "M", "A1", "0.5", WORD]), max_size=11), max_size=8))
+@example([["M", "1"], ["M", WORD]])
 @settings(max_examples=300, deadline=None)
 def test_every_word_ends_in_the_scheme_or_in_a_fault(rows):
     rows = [

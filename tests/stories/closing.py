@@ -127,6 +127,7 @@ def the_objection_clock_runs_down_and_two_seal(hall: Hall) -> None:
     page = sign_in(hall, "keyer1")
     go(page, at(hall, "publish/"))
     page.locator("button[value=seal]").wait_for(timeout=LONGEST_WAIT)
+    page.wait_for_load_state()  # the page that has loaded itself anew asks only once its scripts are there
     press(page, "Propose to seal", sure=True)
     look(approve(hall, "director", page.url), "57-sealed")
 

@@ -108,7 +108,12 @@ def _next_letter(state: Assembly) -> str:
 
 def _name_criterion(state: Assembly, line: Line) -> None:
     state.letter = criterion_code_of(line.text("sub_code"))
-    state.headings.setdefault(state.letter, (line.text("sub_name"), line.row))
+    name = line.text("sub_name")
+    declared = next((one.name for one in state.declared if one.code == state.letter), "")
+    known = declared or state.headings.get(state.letter, ("", None))[0]
+    if known and name != known:
+        state.faults.append(warning("cell_ignored", row=line.row, cell=line.cell("sub_name"), text=name))
+    state.headings.setdefault(state.letter, (name, line.row))
     _ignore_but(state, line, "sub_code", "sub_name")
     state.sub = state.aspect = None
 

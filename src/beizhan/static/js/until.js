@@ -13,7 +13,7 @@
       if (left === 0) {
         clearInterval(clock);
         const isTyping = [...document.querySelectorAll("textarea")].some((field) => field.value);
-        if (!isTyping) setTimeout(() => location.reload(), 1500);
+        if (!isTyping && !document.querySelector("dialog[open]")) setTimeout(() => location.reload(), 1500);
       }
     };
     const clock = setInterval(tick, 1000);
