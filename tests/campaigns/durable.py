@@ -25,8 +25,8 @@ from campaigns.ground import cluster_pids
 from campaigns.panel import Judge, crowd
 from campaigns.server import Server
 
-SIZES = {"small": (3, 60), "pr": (9, 200), "nightly": (36, 1000)}
-"""Judges, and answers to trace."""
+SIZES = {"small": (3, 60), "pr": (12, 200), "nightly": (54, 1000)}
+"""Judges, and answers to trace: at most as many as each has cells to score alone, which closes once all have scored."""
 CALLS = "fdatasync,fsync,pwrite64,write,sendto,sendmsg,recvfrom,recvmsg,openat,close,dup"
 _LINE = re.compile(r"^(?P<task>\d+) +(?P<at>\d+\.\d+) (?P<call>\w+)\((?P<rest>.*)$")
 _RESUMED = re.compile(r"^(?P<task>\d+) +(?P<at>\d+\.\d+) <\.\.\. (?P<call>\w+) resumed>(?P<rest>.*)$")
@@ -84,9 +84,7 @@ def _tap_all(burning: Field, phones: list[Judge], wanted: int) -> int:
         dice = Random(f"{burning.seed} {number}")
         own = [task for task in phone.tasks if task.seat] or phone.tasks
         for turn in range(share):
-            task = own[turn % len(own)]
-            base = turn // len(own)
-            intent = Intent(task, f"{number}-{turn}-{dice.getrandbits(64):x}", base)
+            intent = Intent(own[turn], f"{number}-{turn}-{dice.getrandbits(64):x}", base=0)
             tap_once(burning, phone, intent)
             burning.note(intent.outcome, intent)
 
