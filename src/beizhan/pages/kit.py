@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import datetime
-from functools import wraps
+from functools import partial, wraps
 from http import HTTPStatus
 from typing import TypeVar
 
@@ -14,6 +14,7 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.functional import SimpleLazyObject
 from django.utils.http import content_disposition_header
 
 from beizhan.actions.door import Refused
@@ -61,7 +62,7 @@ def choose_campaign(request: HttpRequest, campaign: Campaign) -> None:
 
 def allowed(request: HttpRequest, name: Deed, *, campaign: Campaign | None = None, skill: Skill | None = None) -> bool:
     """Return whether the reader may do a deed here: what decides whether a button is shown."""
-    return may(posts_of(request.user, campaign=campaign or _campaign_of(request), skill=skill), name)
+    return may(_posts_of(request, campaign or _campaign_of(request), skill), name)
 
 
 def required(request: HttpRequest, name: Deed, *, campaign: Campaign | None = None, skill: Skill | None = None) -> None:
@@ -146,17 +147,34 @@ def attachment(content: bytes, *, name: str, kind: str) -> HttpResponse:
 
 
 def around(request: HttpRequest) -> dict[str, object]:
-    """Return what stands around every screen: who reads, in which campaign, and how many days are left."""
+    """Return what stands around every screen: who reads, in which campaign, and how many days are left.
+
+    Each part is looked up only where it is shown: the answer to a judge's tap shows none.
+    """
     if not getattr(request, "user", None) or not request.user.is_authenticated:
         return {"me": None, "campaign": None, "navigation": [], "countdown": []}
+    parts = {"me": _me, "campaign": _campaign_named, "navigation": _navigation, "countdown": _countdown}
+    return {name: SimpleLazyObject(partial(part, request)) for name, part in parts.items()}
+
+
+def _me(request: HttpRequest) -> dict[str, object]:
+    posts = _posts_of(request, _campaign_of(request)) if _campaign_of(request) else frozenset()
+    return {"name": request.user.name, "posts": [str(POSTS[post]) for post in sorted(posts)]}
+
+
+def _campaign_named(request: HttpRequest) -> dict[str, object] | None:
     campaign = _campaign_of(request)
-    posts = posts_of(request.user, campaign=campaign) if campaign else frozenset()
-    return {
-        "me": {"name": request.user.name, "posts": [str(POSTS[post]) for post in sorted(posts)]},
-        "campaign": {"name": name_of(campaign)} if campaign else None,
-        "navigation": navigation_of(request, posts) if campaign else [],
-        "countdown": [_header_anchor(one) for one in countdown_of(campaign, at=now())] if campaign else [],
-    }
+    return {"name": name_of(campaign)} if campaign else None
+
+
+def _navigation(request: HttpRequest) -> list[dict[str, object]]:
+    campaign = _campaign_of(request)
+    return navigation_of(request, _posts_of(request, campaign)) if campaign else []
+
+
+def _countdown(request: HttpRequest) -> list[dict[str, object]]:
+    campaign = _campaign_of(request)
+    return [_header_anchor(one) for one in countdown_of(campaign, at=now())] if campaign else []
 
 
 def _header_anchor(anchor: AnchorDay) -> dict[str, object]:
@@ -185,6 +203,17 @@ def _link(request: HttpRequest, place: Place) -> dict[str, object]:
     url = reverse(place.name)
     active = request.path == url or (url != "/" and request.path.startswith(url))
     return {"label": place.label, "icon": place.icon, "url": url, "active": active}
+
+
+def _posts_of(request: HttpRequest, campaign: Campaign | None, skill: Skill | None = None) -> frozenset[Post]:
+    """Return the posts of the reader, asked once a request; a deed itself is checked anew at the door."""
+    if not hasattr(request, "beizhan_posts"):
+        request.beizhan_posts = {}
+    key = (campaign and campaign.pk, skill and skill.pk)
+    if key not in request.beizhan_posts:
+        request.beizhan_posts[key] = posts_of(request.user, campaign=campaign, skill=skill)
+    found: frozenset[Post] = request.beizhan_posts[key]
+    return found
 
 
 def _campaign_of(request: HttpRequest) -> Campaign | None:
