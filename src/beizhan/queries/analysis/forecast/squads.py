@@ -1,0 +1,91 @@
+"""How many of ours get through their coming stages, all together and by base, and how surely; kept by its facts."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from hashlib import sha256
+
+from django.core.cache import cache
+
+from beizhan import __version__
+from beizhan.core.forecast.coming import ours_in
+from beizhan.core.forecast.squad import NumberThrough, Ours, number_through
+from beizhan.queries.analysis.forecast.chances import SkillForecast
+
+SEED = 1
+_EDITION = 1
+
+
+@dataclass(frozen=True, slots=True)
+class BaseNumber:
+    """How many of a base's own get through, of how many."""
+
+    base_zh: str
+    base_en: str
+    of: int
+    number: NumberThrough
+
+
+@dataclass(frozen=True, slots=True)
+class SquadNumber:
+    """How many of ours get through, and how far that would seem to spread if nothing were shared; by base beside it.
+
+    ``shared_sd`` are the marks that all of ours are taken to have in common.
+    """
+
+    of: int
+    number: NumberThrough
+    apart: NumberThrough
+    shared_sd: float
+    bases: tuple[BaseNumber, ...]
+
+
+def squad_of(forecasts: Sequence[SkillForecast]) -> SquadNumber | None:
+    """Return how many get through in the skills that have a forecast, nothing where none has. At most two queries."""
+    told = [one for one in forecasts if one.field is not None]
+    if not told:
+        return None
+    key = f"squad-{_fingerprint(told)}"
+    found = cache.get(key)
+    if not isinstance(found, SquadNumber):
+        found = _squad(told)
+        cache.set(key, found, None)
+    return found
+
+
+def _squad(told: Sequence[SkillForecast]) -> SquadNumber:
+    fields = [one.field for one in told if one.field]
+    shared = min(one.shared_sd for one in fields)
+    together = [ours_in(one, shared_sd=shared) for one in fields]
+    alone = [ours_in(one, shared_sd=0.0) for one in fields]
+    number = number_through(together, shared_sd=shared, seed=SEED)
+    apart = number_through(alone, shared_sd=0.0, seed=SEED)
+    bases = tuple(_base(name, told, alone) for name in sorted(_bases_in(told)))
+    return SquadNumber(sum(len(one.entries) for one in alone), number, apart, shared, bases)
+
+
+def _base(name: tuple[str, str], told: Sequence[SkillForecast], squad: Sequence[Ours]) -> BaseNumber:
+    """Return the number of one base: of all who stand in the stages only its own are counted."""
+    own = []
+    for one, ours in zip(told, squad, strict=True):
+        mine = {each.code for each in one.entries if (each.base_zh, each.base_en) == name}
+        codes = one.field.ours if one.field else ()
+        places = tuple(at for at, code in enumerate(codes) if code in mine)
+        own += [replace(ours, entries=places)] if places else []
+    return BaseNumber(*name, sum(len(one.entries) for one in own), number_through(own, shared_sd=0.0, seed=SEED))
+
+
+def _bases_in(told: Sequence[SkillForecast]) -> set[tuple[str, str]]:
+    return {(each.base_zh, each.base_en) for one in told for each in one.entries}
+
+
+def _fingerprint(told: Sequence[SkillForecast]) -> str:
+    digest = sha256(f"{__version__}-{_EDITION}".encode())
+    for one in told:
+        assert one.field is not None
+        stage = one.field.stage
+        for column in (stage.means, stage.sds, stage.loadings):
+            digest.update(b"-" if column is None else column.tobytes())
+        bases = [(each.code, each.base_zh, each.base_en) for each in one.entries]
+        rule = (stage.through, stage.minimum, stage.gap, one.field.ours, one.field.shared_sd, one.field.unknown)
+        digest.update(repr((rule, bases)).encode())
+    return digest.hexdigest()
