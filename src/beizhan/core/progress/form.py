@@ -73,7 +73,8 @@ def form_of(
     dict of str to Form
         In percent. A section with few marks widens the level of a part and does not silence it; one that was never
         tested does, as do fewer than `LEAST_ASPECTS` aspects in all its sections. Growth is that from the first to the
-        last test: nothing is said with fewer than `LEAST_TESTS`, or with fewer than `LEAST_DAYS` between them.
+        last test, where there is a level: nothing is said with fewer than `LEAST_TESTS`, or with fewer than
+        `LEAST_DAYS` between them.
     """
     sections = list(dict.fromkeys(section for worths in parts.values() for section in worths))
     own = [one for one in history.marks if one.competitor == competitor]
@@ -87,7 +88,7 @@ def form_of(
         mine = [one for one in own if one.section in worths]
         lack = _lack_of(mine, worths) if linked else NotEnough(Lack.NO_LINK)
         course = tuple(law.level(day, mine) for day in days)
-        found[name] = Form(lack or course[-1], _growth_in(law, mine), course)
+        found[name] = Form(lack or course[-1], lack or _growth_in(law, mine), course)
     return found
 
 

@@ -87,7 +87,7 @@ def _chart(key: str, bins: tuple[Bin, ...]) -> Shown:
             gettext("Count"),
             gettext("Mean said"),
             gettext("Happened"),
-            gettext("95 % interval"),
+            gettext("Interval, 95 %"),
         ],
         "figures": [
             [one["span"], one["count"], f"{one['said']:.0f}%", f"{one['happened']:.0f}%", one["interval"]]

@@ -6,7 +6,7 @@ from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils.translation import get_language, gettext, ngettext
+from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_GET
 
@@ -23,7 +23,7 @@ from beizhan.pages.analysis.forecast.words import (
 from beizhan.pages.kit import campaign_of, now
 from beizhan.pages.words import name_of
 from beizhan.queries.analysis.forecast.chances import SkillForecast, forecasts_of
-from beizhan.queries.analysis.forecast.squads import BaseNumber, SquadNumber, squad_of
+from beizhan.queries.analysis.forecast.squads import BodyNumber, SquadNumber, squad_of
 from beizhan.queries.marking.duties import duties_of
 
 TITLE = _("Forecast")
@@ -43,7 +43,7 @@ def forecast(request: HttpRequest) -> HttpResponse:
         "actions": [calibration],
         "tiles": _tiles(found, squad),
         "chart": number_chart(squad) if squad else None,
-        "bases": [_base(one) for one in squad.bases] if squad else [],
+        "bodies": [_body(one) for one in squad.bodies] if squad else [],
         "is_fixed": bool(squad and not squad.number.sd),
         "rows": [_row(one) for one in found],
     }
@@ -99,16 +99,17 @@ def _tiles(found: list[SkillForecast], squad: SquadNumber | None) -> list[Shown]
         return [{"label": gettext("Expected through"), "value": "–", "state": "grey"}, skills]
     value, _space, rest = number_in_words(squad.number, squad.of).partition(" ")
     through = {"label": gettext("Expected through"), "value": value, "unit": rest}
-    spread = {"label": gettext("Spread with what ours share"), "value": spread_in_words(squad.number)}
+    if not squad.number.sd:
+        return [{**through, "label": gettext("Through, fixed by the rules")}, skills, priors]
     apart = gettext("%(spread)s if nothing were shared") % {"spread": spread_in_words(squad.apart)}
-    return [through, {**spread, "unit": apart}, skills, priors]
+    label = f"{gettext('Spread with what ours share')} ({apart})"
+    return [through, {"label": label, "value": spread_in_words(squad.number)}, skills, priors]
 
 
-def _base(one: BaseNumber) -> Shown:
-    english = (get_language() or "").startswith("en") and one.base_en
+def _body(one: BodyNumber) -> Shown:
     none = float(one.number.chances[0])
     return {
-        "name": one.base_en if english else one.base_zh,
+        "name": name_of(one.body),
         "of": one.of,
         "number": number_in_words(one.number, one.of),
         "none": f"{100 * none:.0f}%",

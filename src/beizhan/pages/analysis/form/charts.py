@@ -14,7 +14,7 @@ from beizhan.queries.analysis.form.fits import WHOLE
 from beizhan.queries.analysis.form.forms import EntryForm, SkillForm
 from beizhan.queries.analysis.form.yardsticks import RivalLevel
 
-MOST = 5
+MOST = 3
 """So many competitors are drawn at once: with more nobody tells the bands apart."""
 
 

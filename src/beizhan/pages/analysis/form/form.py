@@ -63,7 +63,7 @@ def entry_form(request: HttpRequest, number: str, code: str) -> HttpResponse:
         tiles=_entry_tiles(number, found, entry),
         rows=section_rows(number, found, entry),
         tests=test_rows(found, entry),
-        sections=list(named.values()),
+        numbers=[f"§{one}" for one in named],
         section=named.get(section, gettext("All sections")),
         sees_rivals=found.sees_rivals,
         chart=course_chart(found, [entry], section),

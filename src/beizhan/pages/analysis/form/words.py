@@ -1,6 +1,7 @@
 """How levels, growth and distances are written: whole per cent with their range, grey words where nothing is known."""
 
 from collections.abc import Mapping
+from math import floor
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext, ngettext
@@ -35,12 +36,12 @@ def lack_of(one: NotEnough) -> str:
 
 def whole(number: float) -> str:
     """Write a per cent as a whole number."""
-    return f"{number:.0f}".replace("-0", "0")
+    return str(floor(number + 0.5))
 
 
 def signed(number: float) -> str:
     """Write a difference as a whole number with its sign."""
-    rounded = round(number)
+    rounded = floor(number + 0.5)
     return "±0" if rounded == 0 else f"{'+' if rounded > 0 else '−'}{abs(rounded)}"
 
 

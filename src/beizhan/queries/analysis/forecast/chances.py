@@ -21,7 +21,7 @@ from beizhan.queries.analysis.form.yardsticks import RivalLevel, levels_of
 from beizhan.queries.analysis.gaps.readings import Tests, tests_of
 from beizhan.queries.analysis.rivals import RivalFact, rivals_among
 from beizhan.queries.campaign import which_of
-from beizhan.queries.people import Which
+from beizhan.queries.people import Where, Which, where_of
 
 _OVERALL = ""
 
@@ -32,8 +32,8 @@ class EntryChance:
 
     code: str
     team: tuple[str, ...]
-    base_zh: str
-    base_en: str
+    base: Where | None
+    unit: Where
     mean: float
     sd: float
     through: float
@@ -163,8 +163,8 @@ def _entry(at: int, code: str, row: Entry, found: _Reckoned) -> EntryChance:
     return EntryChance(
         code,
         tuple(one.person.name for one in team),
-        row.base.name_zh if row.base else row.unit.name_zh,
-        row.base.name_en if row.base else row.unit.name_en,
+        where_of(row.base) if row.base else None,
+        where_of(row.unit),
         float(stage.means[at]),
         float(stage.sds[at]),
         found.through[at],

@@ -1,6 +1,6 @@
-"""How many of ours get through their coming stages, all together and by base, and how surely; kept by its facts."""
+"""How many of ours get through their coming stages, all together and by base or unit, and how surely."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from hashlib import sha256
 
@@ -10,24 +10,24 @@ from beizhan import __version__
 from beizhan.core.forecast.coming import ours_in
 from beizhan.core.forecast.squad import NumberThrough, Ours, number_through
 from beizhan.queries.analysis.forecast.chances import SkillForecast
+from beizhan.queries.people import Where
 
 SEED = 1
 _EDITION = 1
 
 
 @dataclass(frozen=True, slots=True)
-class BaseNumber:
-    """How many of a base's own get through, of how many."""
+class BodyNumber:
+    """How many of a body's own get through, of how many."""
 
-    base_zh: str
-    base_en: str
+    body: Where
     of: int
     number: NumberThrough
 
 
 @dataclass(frozen=True, slots=True)
 class SquadNumber:
-    """How many of ours get through, and how far that would seem to spread if nothing were shared; by base beside it.
+    """How many of ours get through, and how far that would seem to spread if nothing were shared; by body beside it.
 
     ``shared_sd`` are the marks that all of ours are taken to have in common.
     """
@@ -36,7 +36,7 @@ class SquadNumber:
     number: NumberThrough
     apart: NumberThrough
     shared_sd: float
-    bases: tuple[BaseNumber, ...]
+    bodies: tuple[BodyNumber, ...]
 
 
 def squad_of(forecasts: Sequence[SkillForecast]) -> SquadNumber | None:
@@ -59,23 +59,26 @@ def _squad(told: Sequence[SkillForecast]) -> SquadNumber:
     alone = [ours_in(one, shared_sd=0.0) for one in fields]
     number = number_through(together, shared_sd=shared, seed=SEED)
     apart = number_through(alone, shared_sd=0.0, seed=SEED)
-    bases = tuple(_base(name, told, alone) for name in sorted(_bases_in(told)))
-    return SquadNumber(sum(len(one.entries) for one in alone), number, apart, shared, bases)
+    homes = _homes_of(told)
+    bodies = tuple(_body(body, homes, told, alone) for body in sorted(set(homes.values()), key=lambda one: one.name_zh))
+    return SquadNumber(sum(len(one.entries) for one in alone), number, apart, shared, bodies)
 
 
-def _base(name: tuple[str, str], told: Sequence[SkillForecast], squad: Sequence[Ours]) -> BaseNumber:
-    """Return the number of one base: of all who stand in the stages only its own are counted."""
+def _homes_of(told: Sequence[SkillForecast]) -> dict[str, Where]:
+    """Return the body that each entry is counted under: its base, or its unit where all train at one base."""
+    entries = [each for one in told for each in one.entries]
+    several = len({each.base for each in entries}) > 1
+    return {each.code: each.base if several and each.base else each.unit for each in entries}
+
+
+def _body(body: Where, homes: Mapping[str, Where], told: Sequence[SkillForecast], squad: Sequence[Ours]) -> BodyNumber:
+    """Return the number of one body: of all who stand in the stages only its own are counted."""
     own = []
     for one, ours in zip(told, squad, strict=True):
-        mine = {each.code for each in one.entries if (each.base_zh, each.base_en) == name}
         codes = one.field.ours if one.field else ()
-        places = tuple(at for at, code in enumerate(codes) if code in mine)
+        places = tuple(at for at, code in enumerate(codes) if homes[code] == body)
         own += [replace(ours, entries=places)] if places else []
-    return BaseNumber(*name, sum(len(one.entries) for one in own), number_through(own, shared_sd=0.0, seed=SEED))
-
-
-def _bases_in(told: Sequence[SkillForecast]) -> set[tuple[str, str]]:
-    return {(each.base_zh, each.base_en) for one in told for each in one.entries}
+    return BodyNumber(body, sum(len(one.entries) for one in own), number_through(own, shared_sd=0.0, seed=SEED))
 
 
 def _fingerprint(told: Sequence[SkillForecast]) -> str:
@@ -85,7 +88,7 @@ def _fingerprint(told: Sequence[SkillForecast]) -> str:
         stage = one.field.stage
         for column in (stage.means, stage.sds, stage.loadings):
             digest.update(b"-" if column is None else column.tobytes())
-        bases = [(each.code, each.base_zh, each.base_en) for each in one.entries]
+        homes = [(each.code, each.base, each.unit) for each in one.entries]
         rule = (stage.through, stage.minimum, stage.gap, one.field.ours, one.field.shared_sd, one.field.unknown)
-        digest.update(repr((rule, bases)).encode())
+        digest.update(repr((rule, homes)).encode())
     return digest.hexdigest()
