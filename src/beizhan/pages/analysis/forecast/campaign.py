@@ -28,6 +28,7 @@ from beizhan.queries.marking.duties import duties_of
 
 TITLE = _("Forecast")
 Shown = dict[str, Any]
+_HOPELESS = 0.0005
 
 
 @require_GET
@@ -74,10 +75,11 @@ def number_chart(squad: SquadNumber) -> Shown | None:
         gettext("With what ours share"): squad.number.chances.tolist(),
         gettext("If nothing were shared"): squad.apart.chances.tolist(),
     }
-    shares = {name: [round(100 * one, 1) for one in law] for name, law in laws.items()}
+    most = _last_likely(squad) + 1
+    shares = {name: [round(100 * one, 1) for one in law[:most]] for name, law in laws.items()}
     series: list[Shown] = [{"name": name, "values": values} for name, values in shares.items()]
     series[-1]["state"] = "grey"
-    numbers = [str(one) for one in range(squad.of + 1)]
+    numbers = [str(one) for one in range(most)]
     note = gettext("All of ours are taken to have %(marks)s marks in common, as far as their levels vary together.")
     return {
         "id": "number",
@@ -87,6 +89,12 @@ def number_chart(squad: SquadNumber) -> Shown | None:
         "heads": [gettext("Through"), *shares],
         "figures": [[one, *(f"{values[at]:.1f}%" for values in shares.values())] for at, one in enumerate(numbers)],
     }
+
+
+def _last_likely(squad: SquadNumber) -> int:
+    """Return the greatest number that is not hopeless, so that no chart is drawn out to the right."""
+    likely = [at for at, one in enumerate(squad.number.chances.tolist()) if one > _HOPELESS]
+    return max(likely)
 
 
 def _tiles(found: list[SkillForecast], squad: SquadNumber | None) -> list[Shown]:
@@ -102,8 +110,8 @@ def _tiles(found: list[SkillForecast], squad: SquadNumber | None) -> list[Shown]
     if not squad.number.sd:
         return [{**through, "label": gettext("Through, fixed by the rules")}, skills, priors]
     apart = gettext("%(spread)s if nothing were shared") % {"spread": spread_in_words(squad.apart)}
-    label = f"{gettext('Spread with what ours share')} ({apart})"
-    return [through, {"label": label, "value": spread_in_words(squad.number)}, skills, priors]
+    label = gettext("Spread with what ours share")
+    return [through, {"label": f"{label} ({apart})", "value": spread_in_words(squad.number)}, skills, priors]
 
 
 def _body(one: BodyNumber) -> Shown:

@@ -108,7 +108,7 @@ def _row(number: str, found: SkillForecast, one: EntryChance) -> Shown:
         "who": "、".join(one.team),
         "url": reverse("entry_form", args=[number, one.code]),
         "chip": chance_chip(one),
-        "reserve": chance(one.reserve),
+        "reserve": chance(one.reserve) if _keeps_reserves(found) else "",
         "expected": f"{whole(one.mean)} ± {whole(one.sd)}",
         "from_mean": points(drivers.from_mean) if drivers else "–",
         "from_uncertainty": points(drivers.from_uncertainty) if drivers else "–",
@@ -117,6 +117,10 @@ def _row(number: str, found: SkillForecast, one: EntryChance) -> Shown:
         "after": moved,
         "moves": points(after.expected_move).lstrip("+") if after else "–",
     }
+
+
+def _keeps_reserves(found: SkillForecast) -> bool:
+    return bool(found.coming and found.coming.terms.reserves)
 
 
 def _rivals_of(found: SkillForecast, one: EntryChance) -> list[str]:

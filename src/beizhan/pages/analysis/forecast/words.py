@@ -65,7 +65,7 @@ def rule_in_words(coming: ComingStage) -> str:
     size = len(coming.ours) + coming.others
     said = [gettext("%(through)s of %(of)s go through") % {"through": stage.through, "of": size}]
     if rule is None:
-        return f"{said[0]} ({gettext('by the ladder; no rule is written yet')})"
+        return " · ".join((*said, gettext("by the ladder; no rule is written yet")))
     if rule.minimum is not None:
         said.append(gettext("at least %(marks)s marks") % {"marks": f"{rule.minimum / 100:.2f}"})
     if rule.tie_stands is AtCut.TIE_STANDS:

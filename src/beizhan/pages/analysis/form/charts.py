@@ -29,7 +29,6 @@ def course_chart(found: SkillForm, entries: Sequence[EntryForm], section: str = 
     drawing: dict[str, Any] = {
         "type": "bands",
         "days": days,
-        "unit": "%",
         "series": [_series(name, course) for name, course in zip(names, courses, strict=True)],
         "lines": _lines(found.targets.get(section), found.rivals.get(section)),
     }

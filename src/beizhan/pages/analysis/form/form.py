@@ -84,7 +84,8 @@ def _skill_tiles(number: str, found: SkillForm) -> list[Tile]:
     words = ngettext("%(count)s test counted", "%(count)s tests counted", len(tests)) % {"count": len(tests)}
     tiles = [_level_tile(told[0], gettext("Best of ours: %(code)s") % {"code": told[0].code})] if told else []
     known = {"value": len(told), "unit": f"/ {len(found.entries)}", "state": "green" if told else "grey"}
-    return [*tiles, *_yardstick_tiles(number, found), {"label": f"{gettext('With a level')} · {words}", **known}]
+    label = gettext("With a level")
+    return [*tiles, *_yardstick_tiles(number, found), {"label": f"{label} · {words}", **known}]
 
 
 def _entry_tiles(number: str, found: SkillForm, entry: EntryForm) -> list[Tile]:
@@ -94,8 +95,10 @@ def _entry_tiles(number: str, found: SkillForm, entry: EntryForm) -> list[Tile]:
         tiles.append(_chip_tile(gettext("Against the target line"), to_target, reverse("targets", args=[number])))
     rival, to_rival = found.rivals.get(WHOLE), distance_chip(entry.whole.to_rival)
     if rival and to_rival:
-        label = f"{gettext('Against the best rival')}: {rival_in_words(rival)}"
-        tiles.append(_chip_tile(label, to_rival, reverse("rival", args=[number, rival.rival.id])))
+        label = gettext("Against the best rival")
+        tiles.append(
+            _chip_tile(f"{label}: {rival_in_words(rival)}", to_rival, reverse("rival", args=[number, rival.rival.id]))
+        )
     return tiles
 
 

@@ -14,6 +14,7 @@ from beizhan.core.progress.tracking import Change, Lack, Level, NotEnough
 from beizhan.pages.analysis.words import AGES
 from beizhan.pages.words import name_of
 from beizhan.queries.analysis.form.yardsticks import RivalLevel
+from beizhan.templatetags.figures import NOTHING
 
 LACKS: Mapping[str, str | Promise] = {
     Lack.TOO_FEW_ASPECTS: _("%(found)s of at least %(wanted)s aspects marked"),
@@ -54,7 +55,8 @@ def range_of(level: Level) -> str:
 def level_shown(level: Level | NotEnough) -> dict[str, str]:
     """Return a level with its range, or why there is none."""
     if isinstance(level, NotEnough):
-        return {"lack": lack_of(level)}
+        short = f"{level.found}/{level.wanted}" if level.found else NOTHING
+        return {"lack": lack_of(level), "short": short}
     return {"value": whole(level.mean), "range": range_of(level)}
 
 

@@ -61,6 +61,7 @@ def _squad(told: Sequence[SkillForecast]) -> SquadNumber:
     apart = number_through(alone, shared_sd=0.0, seed=SEED)
     homes = _homes_of(told)
     bodies = tuple(_body(body, homes, told, alone) for body in sorted(set(homes.values()), key=lambda one: one.name_zh))
+    bodies = tuple(sorted(bodies, key=lambda one: -one.number.expected))
     return SquadNumber(sum(len(one.entries) for one in alone), number, apart, shared, bodies)
 
 
