@@ -33,9 +33,9 @@ def tested() -> hall.Hall:
     return hall.sealed(hall.published(podium.ranked(found, through=2)))
 
 
-def tested_twice(found: hall.Hall | None = None) -> hall.Hall:
+def tested_twice() -> hall.Hall:
     """A second test three weeks later, of no stage, in which everybody has every mark."""
-    found = found or tested()
+    found = tested()
     knowledge.planned_again(found, "K2", SECOND)
     for seat in (1, 2, 3, 4):
         declare_conflicts(found.assessment, [], **found.who(f"judge{seat}"))
