@@ -7,10 +7,10 @@ from datetime import date, datetime
 from django.core.cache import cache
 from django.utils import timezone
 
-from beizhan.core.forecast.coming import Coming, Others, coming_of, ours_in
 from beizhan.core.forecast.drivers import AfterTest, Drivers, after_next_test, drivers_of
 from beizhan.core.forecast.official import Basis
 from beizhan.core.forecast.stages import chances_of
+from beizhan.core.progress.coming import Coming, Others, coming_of, ours_in
 from beizhan.core.progress.form import form_of
 from beizhan.core.progress.tracking import History, Level, history_of
 from beizhan.models.campaign import Campaign, Entry

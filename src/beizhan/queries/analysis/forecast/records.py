@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from django.core.cache import cache
 
 from beizhan.core.forecast.calibration import Calibration, calibration_of
-from beizhan.core.forecast.coming import Others, coming_of
 from beizhan.core.forecast.stages import chances_of
+from beizhan.core.progress.coming import Others, coming_of
 from beizhan.core.progress.tracking import history_of
 from beizhan.files.catalogue import forecast_of_2009
 from beizhan.models.skills import Skill

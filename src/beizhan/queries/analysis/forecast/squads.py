@@ -7,8 +7,8 @@ from hashlib import sha256
 from django.core.cache import cache
 
 from beizhan import __version__
-from beizhan.core.forecast.coming import ours_in
 from beizhan.core.forecast.squad import NumberThrough, Ours, number_through
+from beizhan.core.progress.coming import ours_in
 from beizhan.queries.analysis.forecast.chances import SkillForecast
 from beizhan.queries.people import Where
 

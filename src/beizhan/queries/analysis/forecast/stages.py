@@ -7,8 +7,8 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from beizhan.core.forecast.coming import Terms
 from beizhan.core.gaps.readings import sums_of
+from beizhan.core.progress.coming import Terms
 from beizhan.core.selection.outcomes import Reason, Status
 from beizhan.core.selection.rule import AtCut, Rule, rule_of, whole_of
 from beizhan.models.campaign import Entry, Stage

@@ -1,9 +1,9 @@
 import numpy as np
 import pytest
 
-from beizhan.core.forecast.coming import Others, Terms, chance_sd_of, coming_of, ours_in
 from beizhan.core.forecast.squad import number_through
 from beizhan.core.forecast.stages import chances_of
+from beizhan.core.progress.coming import Others, Terms, chance_sd_of, coming_of, ours_in
 from beizhan.core.progress.evidence import Marked, percent_of
 from beizhan.core.progress.tracking import Level, history_of, rivalry_of, totals_of
 
