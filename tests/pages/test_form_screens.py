@@ -17,7 +17,9 @@ from beizhan.actions.analysis.rivals import record_observation
 from beizhan.actions.analysis.targets import TargetFacts, set_target
 from beizhan.core.access import ALLOWED, Deed
 from beizhan.core.analysis.targets import Share, Target, TargetScope
+from beizhan.core.progress.tracking import Lack
 from beizhan.models.marking.assessments import Assessment
+from beizhan.pages.analysis.form.words import LACKS
 from reader import reader, welcome, words_of
 
 pytestmark = pytest.mark.django_db
@@ -93,6 +95,10 @@ def test_a_competitor_has_a_curve_of_all_or_of_one_section_and_the_same_in_figur
     assert len(whole["figures"]) == len(whole["drawing"]["days"])
     assert whole["drawing"]["series"] != one["drawing"]["series"]
     assert get(found, "officer", "entry_form", "17", "17-01", query="?section=9").status_code == 404
+
+
+def test_every_reason_to_say_nothing_has_its_words():
+    assert set(LACKS) == set(Lack)
 
 
 def test_a_level_lies_in_its_band_on_every_day(found):
