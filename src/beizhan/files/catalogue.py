@@ -1,7 +1,7 @@
-"""Facts that ship: the 64 skills of WorldSkills Shanghai 2026, and the official results of 2007 and 2009."""
+"""Facts that ship: the skills of 2026, the official results of 2007 and 2009, and what we would have said of 2009."""
 
 import csv
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -10,6 +10,12 @@ from beizhan.core.medals import Scored
 from beizhan.files.results_table import ENTRY_COLUMNS, entries_in, read_results
 
 _FACTS = Path(__file__).parent / "facts"
+_KINDS = ("gold", "medal", "medallion")
+
+FORECAST_COLUMNS = (
+    "skill_number", "member_code", *_KINDS, *(f"base_{kind}" for kind in _KINDS), *(f"won_{kind}" for kind in _KINDS),
+)  # fmt: skip
+"""What stands in the file of the forecast of 2009: our chances, those of the base rate of 2007, and what happened."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +37,17 @@ class SkillFact:
     competitors_per_entry: int
     age_limit: int
     sections: tuple[SectionFact, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PastForecast:
+    """What was said of one entry of 2009 from the results of 2007 alone, by kind: gold, medal, medallion or better."""
+
+    skill: str
+    member: str
+    ours: Mapping[str, float]
+    base_rate: Mapping[str, float]
+    won: Mapping[str, bool]
 
 
 @cache
@@ -58,6 +75,21 @@ def results_of_2007_and_2009() -> tuple[Scored, ...]:
     """Return every entry of the competitions of 2007 and 2009 with its official points, on the scale with mean 500."""
     content = (_FACTS / "wsc-results-2007-2009.csv").read_bytes()
     return entries_in(read_results(content, ENTRY_COLUMNS))
+
+
+@cache
+def forecast_of_2009() -> tuple[PastForecast, ...]:
+    """Return what the method says of every entry of 2009 from 2007; written by ``tools/shipped_forecast.py``."""
+    return tuple(
+        PastForecast(
+            row["skill_number"],
+            row["member_code"],
+            {kind: float(row[kind]) for kind in _KINDS},
+            {kind: float(row[f"base_{kind}"]) for kind in _KINDS},
+            {kind: row[f"won_{kind}"] == "1" for kind in _KINDS},
+        )
+        for row in _rows("wsc-forecast-2009.csv")
+    )
 
 
 def _rows(name: str) -> Iterator[dict[str, str]]:

@@ -31,6 +31,8 @@ class Lack(StrEnum):
 
     TOO_FEW_ASPECTS = "too_few_aspects"
     TOO_FEW_TESTS = "too_few_tests"
+    TOO_FEW_DAYS = "too_few_days"
+    UNTESTED_SECTIONS = "untested_sections"
     TOO_FEW_EDITIONS = "too_few_editions"
     NO_LINK = "no_link"
 
@@ -129,14 +131,14 @@ def level_of(history: History, competitor: str, section: str, *, day: float) -> 
     Nothing is said with fewer than `LEAST_ASPECTS` aspects marked and no sighting; nor of somebody who shares no test
     with the others, directly or through a chain of tests, and whom nobody has seen.
     """
-    if not _is_linked(history, competitor):
+    if not is_linked(history, competitor):
         return NotEnough(Lack.NO_LINK)
     own = [one for one in history.marks if (one.competitor, one.section) == (competitor, section)]
     sightings = [one for one in history.sightings if (one.competitor, one.section) == (competitor, section)]
     aspects = sum(one.aspects for one in own)
     if aspects < LEAST_ASPECTS and not sightings:
         return NotEnough(Lack.TOO_FEW_ASPECTS, aspects, LEAST_ASPECTS)
-    means, covariance = levels_of(history.model, _rows(history, [competitor], [section], [day]))
+    means, covariance = levels_of(history.model, rows_of(history, [competitor], [section], [day]))
     return Level(
         float(means[0]), float(np.sqrt(covariance[0, 0])), aspects, len({one.test for one in own}) + len(sightings)
     )
@@ -144,7 +146,7 @@ def level_of(history: History, competitor: str, section: str, *, day: float) -> 
 
 def prior_level(history: History, section: str, *, day: float) -> Level:
     """Return what is expected of somebody of whom nothing is known: the width of the prior, to be labelled so."""
-    means, covariance = levels_of(history.model, _rows(history, [_NOBODY], [section], [day]))
+    means, covariance = levels_of(history.model, rows_of(history, [_NOBODY], [section], [day]))
     return Level(float(means[0]), float(np.sqrt(covariance[0, 0])), 0, 0)
 
 
@@ -159,7 +161,7 @@ def change_of(
     if len(tests) < LEAST_TESTS:
         return NotEnough(Lack.TOO_FEW_TESTS, len(tests), LEAST_TESTS)
     own = list(dict.fromkeys(sections))
-    means, covariance = levels_of(history.model, _rows(history, [competitor], own, [since, day]))
+    means, covariance = levels_of(history.model, rows_of(history, [competitor], own, [since, day]))
     weights = np.tile([-1.0, 1.0], len(own)) / len(own)
     mean, sd = float(weights @ means), float(np.sqrt(np.maximum(weights @ covariance @ weights, 0)))
     chance = float(scipy.special.ndtr(mean / sd)) if sd else float(mean > 0)
@@ -187,7 +189,7 @@ def totals_of(history: History, competitors: Sequence[str], worths: Mapping[str,
     day : float
     """
     sections = list(worths)
-    means, covariance = levels_of(history.model, _rows(history, competitors, sections, [day]))
+    means, covariance = levels_of(history.model, rows_of(history, competitors, sections, [day]))
     weigh = np.kron(np.eye(len(competitors)), np.array([worths[one] / _WHOLE for one in sections]))
     return Totals(weigh @ means, weigh @ covariance @ weigh.T)
 
@@ -213,7 +215,7 @@ def rivalry_of(totals: Totals, *, chance_sd: float) -> tuple[Floats, Floats]:
     return totals.means, np.sqrt(np.maximum(variances - shared, 0) + chance_sd**2)
 
 
-def _rows(
+def rows_of(
     history: History, competitors: Sequence[str], sections: Sequence[str], days: Sequence[float]
 ) -> list[tuple[float, float, float, float]]:
     """Return the rows of `patterns.COLUMNS`, days fastest; whoever is not in the history has a code of its own."""
@@ -227,7 +229,7 @@ def _codes(known: Sequence[str], asked: Sequence[str]) -> list[float]:
     return [places[name] for name in asked]
 
 
-def _is_linked(history: History, competitor: str) -> bool:
+def is_linked(history: History, competitor: str) -> bool:
     """Tell whether there is a sighting of somebody, or tests tie them to the largest group that tests tie together."""
     if any(sighting.competitor == competitor for sighting in history.sightings):
         return True

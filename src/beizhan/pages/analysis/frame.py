@@ -21,6 +21,8 @@ from beizhan.queries.people import posts_of
 GAPS = (Deed.SEE_ALL_GAPS, Deed.SEE_OWN_GAPS)
 _TABS: tuple[tuple[str, str | Promise, tuple[Deed, ...]], ...] = (
     ("skill_analysis", pgettext_lazy("analysis", "At a glance"), (Deed.SEE_ANALYSIS,)),
+    ("form", pgettext_lazy("analysis", "Form and level"), GAPS),
+    ("skill_forecast", pgettext_lazy("analysis", "Forecast"), (Deed.SEE_ALL_GAPS,)),
     ("gaps", pgettext_lazy("analysis", "Gaps"), GAPS),
     ("rivals", pgettext_lazy("analysis", "Rivals"), (Deed.SEE_RIVALS,)),
     ("targets", pgettext_lazy("analysis", "Target lines"), (Deed.SEE_RIVALS,)),

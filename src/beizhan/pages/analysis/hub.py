@@ -54,6 +54,8 @@ def _ways(request: HttpRequest, *, meets: bool) -> list[dict[str, Any]]:
     """Return the ways to what is seen over all skills."""
     ways = []
     if allowed(request, Deed.SEE_ALL_GAPS):
+        ways.append({"url": reverse("forecast"), "label": gettext("Forecast"), "icon": "chart-bar"})
+    if allowed(request, Deed.SEE_ALL_GAPS):
         ways.append({"url": reverse("ledger"), "label": gettext("Gap ledger"), "icon": "target"})
     if allowed(request, Deed.SEE_ALLOCATION):
         ways.append({"url": reverse("allocation"), "label": gettext("Where effort pays"), "icon": "scale"})

@@ -5,6 +5,8 @@ from django.urls import path
 from beizhan.pages.analysis import hub, judges, members
 from beizhan.pages.analysis.allocation import allocation, inputs
 from beizhan.pages.analysis.contacts import contacts
+from beizhan.pages.analysis.forecast import calibration, campaign, skill
+from beizhan.pages.analysis.form import form
 from beizhan.pages.analysis.gaps import adding, gap, gaps, ledger
 from beizhan.pages.analysis.meetings import item, meeting, meetings
 from beizhan.pages.analysis.missions import mission, missions, report
@@ -21,6 +23,8 @@ urlpatterns = [
     path("analysis/allocation/", allocation.allocation, name="allocation"),
     path("analysis/allocation/budget/", inputs.budget, name="set_budget"),
     path("analysis/allocation/<str:number>/", inputs.effort, name="set_effort"),
+    path("analysis/forecast/", campaign.forecast, name="forecast"),
+    path("analysis/forecast/calibration/", calibration.calibration, name="calibration"),
     path("analysis/meetings/", meetings.meetings, name="meetings"),
     path("analysis/meetings/call/", meetings.call, name="call_meeting"),
     path("analysis/meetings/<int:key>/", meeting.meeting, name="meeting"),
@@ -29,6 +33,9 @@ urlpatterns = [
     path("analysis/meetings/<int:key>/views/", meeting.use, name="use_view"),
     path("analysis/meetings/<int:key>/close/", meeting.close, name="close_meeting"),
     path(f"{_SKILL}/", hub.skill_analysis, name="skill_analysis"),
+    path(f"{_SKILL}/form/", form.form, name="form"),
+    path(f"{_SKILL}/form/<str:code>/", form.entry_form, name="entry_form"),
+    path(f"{_SKILL}/forecast/", skill.skill_forecast, name="skill_forecast"),
     path(f"{_SKILL}/gaps/", gaps.gaps, name="gaps"),
     path(f"{_SKILL}/gaps/add/", adding.add, name="add_gap"),
     path(f"{_SKILL}/gaps/<int:key>/", gap.gap, name="gap"),

@@ -102,7 +102,60 @@ window.beizhanChartOptions = (() => {
     };
   }
 
-  const kinds = { bar, line, radar, heatmap, boxplot, ruler };
+  // Levels over time, each with the band in which it lies nine times of ten; straight lines to reach; results as points.
+  function bands(chart) {
+    const colour = (at) => token(`--series-${(at % 6) + 1}`);
+    const pairs = (values) => values.map((value, at) => [chart.days[at], value]);
+    const hidden = { type: "line", symbol: "none", silent: true, lineStyle: { opacity: 0 }, stackStrategy: "all" };
+    const series = chart.series.flatMap((one, at) => [
+      { type: "line", name: one.name, data: pairs(one.values), symbolSize: 5, itemStyle: { color: colour(at) }, z: 3 },
+      { ...hidden, name: one.name, stack: `band ${at}`, data: pairs(one.low) },
+      { ...hidden, name: one.name, stack: `band ${at}`, data: pairs(one.high.map((high, day) => high - one.low[day])),
+        areaStyle: { color: colour(at), opacity: chart.series.length > 2 ? 0.1 : 0.2 } },
+    ]);
+    const ends = [chart.days[0], chart.days[chart.days.length - 1]];
+    (chart.lines || []).forEach((one, at) => series.push({
+      type: "line", name: one.name, data: ends.map((day) => [day, one.value]), symbol: "none", z: 2,
+      lineStyle: { type: at ? "dotted" : "dashed", width: 2 }, itemStyle: { color: token(one.state ? `--${one.state}` : "--gold") },
+    }));
+    if (chart.points) series.push({
+      type: "scatter", name: chart.points.name, data: chart.points.values, symbol: "diamond", symbolSize: 11, z: 4,
+      itemStyle: { color: token("--ink"), opacity: 0.75 },
+    });
+    const told = ({ data, seriesName }) => {
+      const one = chart.series.find((each) => each.name === seriesName);
+      const at = one ? chart.days.indexOf(data[0]) : -1;
+      return `${seriesName} ${data[0]}: ${Math.round(data[1])}${at >= 0 ? ` (${Math.round(one.low[at])}–${Math.round(one.high[at])})` : ""}`;
+    };
+    return {
+      xAxis: { type: "time", axisLabel: { color: token("--ink-soft"), formatter: "{MM}-{dd}", hideOverlap: true }, minInterval: 86400000 },
+      yAxis: { ...valueAxis(chart), scale: true }, series, grid: { ...room, right: 24 },
+      legend: { top: 0, type: "scroll", itemGap: 16, data: [...new Set(series.map((one) => one.name))] },
+      tooltip: { trigger: "item", formatter: told },
+    };
+  }
+
+  // What was called likely beside how often it happened, each with its interval; on the diagonal they agree.
+  function reliability(chart) {
+    const span = (item, api) => {
+      const [from, to] = [api.coord([api.value(0), api.value(1)]), api.coord([api.value(0), api.value(2)])];
+      return { type: "line", shape: { x1: from[0], y1: from[1], x2: to[0], y2: to[1] }, style: { stroke: token("--brand"), lineWidth: 2 } };
+    };
+    const share = (name) => ({ ...valueAxis({ min: 0, max: 100 }), name, nameLocation: "middle", nameGap: 30 });
+    return {
+      xAxis: share(chart.across), yAxis: share(chart.up),
+      series: [
+        { type: "line", data: [[0, 0], [100, 100]], symbol: "none", silent: true, lineStyle: { type: "dashed", color: token("--line-strong") } },
+        { type: "custom", renderItem: span, encode: { x: 0, y: [1, 2] }, silent: true, data: chart.bins.map((one) => [one.said, one.low, one.high]) },
+        { type: "scatter", itemStyle: { color: token("--brand") },
+          data: chart.bins.map((one) => ({ value: [one.said, one.happened], tip: one.tip, symbolSize: 7 + Math.min(14, Math.sqrt(one.count)) })) },
+      ],
+      grid: { left: 48, right: 16, top: 16, bottom: 44 },
+      tooltip: { trigger: "item", formatter: (item) => item.data.tip },
+    };
+  }
+
+  const kinds = { bar, line, radar, heatmap, boxplot, ruler, bands, reliability };
 
   return function optionOf(chart) {
     const option = chart.option || kinds[chart.type](chart);

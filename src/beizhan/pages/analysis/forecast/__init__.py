@@ -1,0 +1,1 @@
+"""Screens: what may happen, and how good such sayings have been."""

@@ -1,0 +1,1 @@
+"""Screens: form and level."""
