@@ -13,7 +13,7 @@ import numpy as np
 from beizhan.core.judging.coding import Floats
 from beizhan.core.judging.estimation.extremes import ADJUSTMENT
 from beizhan.core.judging.estimation.information import Sums
-from beizhan.core.judging.estimation.parameters import Layout
+from beizhan.core.judging.estimation.parameters import Layout, powers_of
 from beizhan.core.judging.estimation.residuals import Gathering
 from beizhan.core.judging.estimation.solution import Solution, inverse_of
 from beizhan.core.judging.estimation.starting import abilities_of, start_of
@@ -78,7 +78,7 @@ def _newton(layout: Layout, hill: _Hill) -> tuple[Floats, Floats]:
 
 def _hill(layout: Layout, vector: Floats, abilities: Floats) -> _Hill:
     design, weights = layout.design, layout.weights(vector)
-    powers = np.exp(np.multiply.outer(abilities, design.centred))
+    powers = powers_of(abilities, design.centred)
     sums, one = Sums(layout), np.ones(design.persons)
     expected, spread = np.zeros(design.persons), np.zeros(design.persons)
     mixed, value = np.zeros((design.persons, layout.size)), 0.0
@@ -96,6 +96,7 @@ def _hill(layout: Layout, vector: Floats, abilities: Floats) -> _Hill:
     mixed[:, layout.sigma] = 0.0
     totals = moved_totals(layout)
     value += float(totals @ abilities - layout.observed @ vector[: layout.sigma])
+    value -= float(np.bincount(design.person) @ np.abs(abilities)) * design.centred[-1]  # what `powers_of` took off
     of_others = np.zeros(layout.size)
     for places, part in zip(layout.places, layout.facets, strict=True):
         of_others[part] = np.bincount(places, scores, layout.size)[part]
@@ -120,7 +121,7 @@ def _solution(
     vector, abilities = top
     gathering, design, weights = Gathering(layout), layout.design, layout.weights(vector)
     as_scored = np.bincount(design.person, design.step - design.middle, design.persons)
-    powers, nothing = np.exp(np.multiply.outer(abilities, design.centred)), np.empty(0, np.intp)
+    powers, nothing = powers_of(abilities, design.centred), np.empty(0, np.intp)
     for piece in design.pieces:
         found = piece.chances(weights, powers, design.centred, 2, nothing)
         gathering.watch(piece, np.ones(design.persons), found)

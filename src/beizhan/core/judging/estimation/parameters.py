@@ -9,8 +9,27 @@ import numpy as np
 from beizhan.core.judging.coding import Codes, Floats
 from beizhan.core.judging.estimation.design import Design
 
-LEAST_SIGMA = 1e-3
-"""Persons who do not differ have no spread; the logarithm of it must stay finite."""
+LEAST_SIGMA, MOST_SIGMA = 0.01, 30.0
+"""Persons who do not differ have no spread, and where everybody is marked alike throughout it has no end."""
+
+
+def powers_of(abilities: Floats, centred: Floats) -> Floats:
+    """Return ``exp(k theta)`` for each ability and category, over the greatest of them, so that nothing overflows.
+
+    Parameters
+    ----------
+    abilities : float array, shape (n,)
+    centred : float array, shape (categories,)
+        Categories counted from the middle.
+
+    Returns
+    -------
+    float array, shape (n, categories)
+        The greatest of each row, ``exp(|theta| centred[-1])``, is one.
+    """
+    exponents = np.multiply.outer(abilities, centred)
+    exponents -= (np.abs(abilities) * centred[-1])[:, np.newaxis]
+    return np.exp(exponents, out=exponents)
 
 
 @dataclass(frozen=True, eq=False)
@@ -92,4 +111,19 @@ class Layout:
 
 def sigma_of(layout: Layout, vector: Floats) -> float:
     """Return the standard deviation of persons that a vector means."""
-    return max(float(np.exp(min(vector[layout.sigma], 50.0))), LEAST_SIGMA)
+    return float(np.clip(np.exp(min(vector[layout.sigma], 50.0)), LEAST_SIGMA, MOST_SIGMA))
+
+
+def held(layout: Layout, vector: Floats) -> Floats:
+    """Return the nearest vector whose spread of persons is neither too small nor too large."""
+    inside = vector.copy()
+    inside[layout.sigma] = np.clip(vector[layout.sigma], np.log(LEAST_SIGMA), np.log(MOST_SIGMA))
+    return inside
+
+
+def at_bound(layout: Layout, vector: Floats, uphill: float = 0.0) -> bool:
+    """Tell whether the spread of persons is the least or the most there is, and uphill leads farther."""
+    sigma = vector[layout.sigma]
+    return bool(
+        (sigma <= np.log(LEAST_SIGMA) + 1e-9 and uphill <= 0) or (sigma >= np.log(MOST_SIGMA) - 1e-9 and uphill >= 0)
+    )
