@@ -52,6 +52,7 @@ def climb(  # noqa: PLR0913 - a start is a vector, what is known there, and a gu
     held: Callable[[Floats], Floats],
     *,
     tolerance: float = 1e-10,
+    most: int = _MOST,
 ) -> Summit[P]:
     """Find the vector where ``at(vector).value`` is greatest.
 
@@ -67,6 +68,8 @@ def climb(  # noqa: PLR0913 - a start is a vector, what is known there, and a gu
         Returns the nearest vector that is allowed; where it holds a parameter the gradient must be zero.
     tolerance : float
         The climb ends when half the squared Newton step promises less than this.
+    most : int
+        Or when the hill was looked at so often.
     """
     vector, point = start, first
     memory: deque[tuple[Floats, Floats, float]] = deque(maxlen=_MEMORY)
@@ -74,7 +77,7 @@ def climb(  # noqa: PLR0913 - a start is a vector, what is known there, and a gu
     while True:
         step = _direction(point.gradient, inverse, memory)
         promise = float(step @ point.gradient)
-        if promise / 2 < tolerance or evaluations >= _MOST:
+        if promise / 2 < tolerance or evaluations >= most:
             return Summit(vector, point, promise / 2, evaluations, promise / 2 < tolerance)
         length = min(1.0, 3.0 / float(np.abs(step).max()))
         floor = point.value - 1e-13 * abs(point.value)

@@ -13,7 +13,7 @@ import numpy as np
 from beizhan.core.judging.coding import Floats
 from beizhan.core.judging.estimation.extremes import ADJUSTMENT
 from beizhan.core.judging.estimation.information import Sums
-from beizhan.core.judging.estimation.parameters import Layout, powers_of
+from beizhan.core.judging.estimation.parameters import Layout, excess, powers_of
 from beizhan.core.judging.estimation.residuals import Gathering
 from beizhan.core.judging.estimation.solution import Solution, inverse_of
 from beizhan.core.judging.estimation.starting import abilities_of, start_of
@@ -24,8 +24,20 @@ _LONGEST = 1.5
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class _Hill:
-    """The joint likelihood at one point, its gradient and its information, persons apart."""
+class Hill:
+    """The joint likelihood at one point, its gradient and its information, persons apart.
+
+    Parameters
+    ----------
+    value : float
+    of_persons, of_others : float array, shapes (persons,) and (parameters,)
+        The gradient.
+    spread : float array, shape (persons,)
+        The information about each person.
+    mixed : float array, shape (persons, parameters)
+        That between persons and all else, with its sign turned.
+    full : float array, shape (parameters, parameters)
+    """
 
     value: float
     of_persons: Floats
@@ -47,18 +59,18 @@ def joint_solution(layout: Layout, *, start: Floats | None = None) -> Solution:
     vector[layout.sigma] = 0.0
     abilities = abilities_of(layout)
     abilities -= abilities.mean()
-    hill, longest, turns = _hill(layout, vector, abilities), np.inf, 0
+    hill, longest, turns = hill_of(layout, vector, abilities), np.inf, 0
     while longest > _CLOSE and turns < _TURNS:
         turns += 1
         by, others = _newton(layout, hill)
         longest = max(float(np.abs(by).max()), float(np.abs(others).max()))
         length = min(1.0, _LONGEST / longest)
         vector, abilities = vector + length * others, abilities + length * by
-        hill = _hill(layout, vector, abilities)
+        hill = hill_of(layout, vector, abilities)
     return _solution(layout, (vector, abilities), hill, evaluations=turns + 1, converged=longest <= _CLOSE)
 
 
-def _newton(layout: Layout, hill: _Hill) -> tuple[Floats, Floats]:
+def _newton(layout: Layout, hill: Hill) -> tuple[Floats, Floats]:
     """Return the step of persons, whose sum stays zero, and the step of all else.
 
     Moved totals of persons no longer add up to the totals of items; the sum of persons is held, and what is left over
@@ -76,8 +88,9 @@ def _newton(layout: Layout, hill: _Hill) -> tuple[Floats, Floats]:
     return persons - persons.mean(), others
 
 
-def _hill(layout: Layout, vector: Floats, abilities: Floats) -> _Hill:
-    design, weights = layout.design, layout.weights(vector)
+def hill_of(layout: Layout, vector: Floats, abilities: Floats) -> Hill:
+    """Return what is known of the joint likelihood at a vector and abilities."""
+    design, (weights, peaked) = layout.design, layout.peaked(vector)
     powers = powers_of(abilities, design.centred)
     sums, one = Sums(layout), np.ones(design.persons)
     expected, spread = np.zeros(design.persons), np.zeros(design.persons)
@@ -96,14 +109,15 @@ def _hill(layout: Layout, vector: Floats, abilities: Floats) -> _Hill:
     mixed[:, layout.sigma] = 0.0
     totals = moved_totals(layout)
     value += float(totals @ abilities - layout.observed @ vector[: layout.sigma])
-    value -= float(np.bincount(design.person) @ np.abs(abilities)) * design.centred[-1]  # what `powers_of` took off
+    taken = peaked[design.cell].sum() + excess(abilities, design.centred)[design.person].sum()
+    value -= float(taken)  # off the logarithms of all sums
     of_others = np.zeros(layout.size)
     for places, part in zip(layout.places, layout.facets, strict=True):
         of_others[part] = np.bincount(places, scores, layout.size)[part]
     where = np.searchsorted(sums.inner, design.scales.inner_category)
     of_others[layout.inner] = sums.alone[design.scales.inner_scale, where]
     of_others[: layout.sigma] -= layout.observed
-    return _Hill(value, totals - expected, of_others, spread, mixed, sums.complete())
+    return Hill(value, totals - expected, of_others, spread, mixed, sums.complete())
 
 
 def moved_totals(layout: Layout) -> Floats:
@@ -115,9 +129,7 @@ def moved_totals(layout: Layout) -> Floats:
     return inside - design.middle * np.bincount(design.person, minlength=design.persons)
 
 
-def _solution(
-    layout: Layout, top: tuple[Floats, Floats], hill: _Hill, *, evaluations: int, converged: bool
-) -> Solution:
+def _solution(layout: Layout, top: tuple[Floats, Floats], hill: Hill, *, evaluations: int, converged: bool) -> Solution:
     vector, abilities = top
     gathering, design, weights = Gathering(layout), layout.design, layout.weights(vector)
     as_scored = np.bincount(design.person, design.step - design.middle, design.persons)

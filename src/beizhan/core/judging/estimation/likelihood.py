@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from beizhan.core.judging.coding import Floats
-from beizhan.core.judging.estimation.parameters import Layout, at_bound, powers_of, sigma_of
+from beizhan.core.judging.estimation.parameters import Layout, at_bound, excess, powers_of, sigma_of
 from beizhan.core.judging.estimation.quadrature import Grid
 
 _FAR = 300.0
@@ -33,11 +33,11 @@ class Marginal:
 def marginal(layout: Layout, vector: Floats, grid: Grid) -> Marginal:
     """Return the likelihood, its gradient by Fisher's identity, and the posterior of each unit."""
     design, units, sigma = layout.design, layout.design.units, sigma_of(layout, vector)
-    weights = layout.weights(vector)
+    weights, peaked = layout.peaked(vector)
     powers = powers_of(grid.nodes, design.centred).T
     totals = weights @ powers
     logs = np.log(totals)
-    logs += np.abs(grid.nodes) * design.centred[-1]
+    logs += peaked[:, np.newaxis] + excess(grid.nodes, design.centred)
     table = design.patterns.sums(logs)
     table += grid.nodes**2 / (2 * sigma**2)
     joint = grid.lines - np.take(table.ravel(), grid.places)

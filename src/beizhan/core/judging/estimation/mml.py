@@ -5,6 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from beizhan.core.judging.coding import Floats
+from beizhan.core.judging.estimation.approach import LONG, approached
 from beizhan.core.judging.estimation.descent import Summit, climb
 from beizhan.core.judging.estimation.information import information
 from beizhan.core.judging.estimation.likelihood import Marginal, marginal
@@ -19,6 +20,9 @@ from beizhan.core.judging.estimation.tiling import some
 _ROUGH = 0.1
 _CLOSE = 1e-10
 """Gains in log-likelihood at which the climb ends: far from the top, and at it."""
+
+_SHORT = 25
+"""So often a rough climb may look at the hill before its shape is guessed anew."""
 
 _SAMPLE = 300
 """Persons that are enough to guess the shape of the hill."""
@@ -76,22 +80,22 @@ def marginal_top(
     shape : float array or None, shape (parameters, parameters)
         With ``start``: the covariance there, if it is known.
     """
-    vector, evaluations = start_of(layout) if start is None else start, 0
+    vector, evaluations = _start(layout) if start is None else start, 0
     if nodes is not None:
         grid = fixed_grid(layout, nodes)
     elif start is None:
         grid = grid_of(layout, vector, spacing=_COARSE * narrowest(layout, vector), reach=REACH + 2)
         for _ in range(_GRIDS):
-            rough = _summit(layout, vector, grid, _ROUGH)
+            rough = _summit(layout, vector, grid, _ROUGH, most=_SHORT)
             vector, evaluations = rough.vector, evaluations + rough.evaluations
             wide = _wide_enough(layout, vector, grid)
             grid = _finer(layout, rough, grid)
-            if wide:
+            if wide and rough.converged:
                 break
     else:
         grid = grid_of(layout, vector, spacing=narrowest(layout, vector), reach=REACH + 1)
     for _ in range(_GRIDS):
-        summit = _summit(layout, vector, grid, _CLOSE, shape)
+        summit = _summit(layout, vector, grid, _CLOSE, shape=shape)
         evaluations += summit.evaluations
         fine = nodes is not None or _fine_enough(layout, summit, grid)
         if fine:
@@ -101,8 +105,12 @@ def marginal_top(
     return Top(summit, grid if fine else old, evaluations, fine)
 
 
-def _summit(
-    layout: Layout, vector: Floats, grid: Grid, tolerance: float, shape: Floats | None = None
+def _start(layout: Layout) -> Floats:
+    return approached(layout) if len(layout.design.centred) >= LONG else start_of(layout)
+
+
+def _summit(  # noqa: PLR0913 - what a climb needs
+    layout: Layout, vector: Floats, grid: Grid, tolerance: float, *, shape: Floats | None = None, most: int = 200
 ) -> Summit[Marginal]:
     first = marginal(layout, vector, grid)
     inverse = _guess(layout, vector, grid, first) if shape is None else shape
@@ -113,6 +121,7 @@ def _summit(
         inverse,
         lambda ahead: held(layout, ahead),
         tolerance=tolerance,
+        most=most,
     )
 
 

@@ -12,9 +12,12 @@ from beizhan.core.judging.estimation.design import Design
 LEAST_SIGMA, MOST_SIGMA = 0.01, 30.0
 """Persons who do not differ have no spread, and where everybody is marked alike throughout it has no end."""
 
+_HIGHEST = 600.0
+"""``exp`` overflows beyond 709."""
+
 
 def powers_of(abilities: Floats, centred: Floats) -> Floats:
-    """Return ``exp(k theta)`` for each ability and category, over the greatest of them, so that nothing overflows.
+    """Return ``exp(k theta)`` for each ability and category, over that of `excess` so that nothing overflows.
 
     Parameters
     ----------
@@ -25,11 +28,15 @@ def powers_of(abilities: Floats, centred: Floats) -> Floats:
     Returns
     -------
     float array, shape (n, categories)
-        The greatest of each row, ``exp(|theta| centred[-1])``, is one.
     """
     exponents = np.multiply.outer(abilities, centred)
-    exponents -= (np.abs(abilities) * centred[-1])[:, np.newaxis]
+    exponents -= excess(abilities, centred)[:, np.newaxis]
     return np.exp(exponents, out=exponents)
+
+
+def excess(abilities: Floats, centred: Floats) -> Floats:
+    """Return by how much the greatest exponent ``|theta| centred[-1]`` is beyond what can be raised; mostly nothing."""
+    return np.asarray(np.maximum(np.abs(abilities) * centred[-1] - _HIGHEST, 0.0))
 
 
 @dataclass(frozen=True, eq=False)
@@ -83,10 +90,16 @@ class Layout:
         return depths
 
     def weights(self, vector: Floats) -> Floats:
-        """Return the weight of each category of each cell at theta = 0; shape (cells, categories)."""
+        """Return the weight of each category of each cell at theta = 0, the greatest one; shape (cells, categories)."""
+        return self.peaked(vector)[0]
+
+    def peaked(self, vector: Floats) -> tuple[Floats, Floats]:
+        """Return the weights, and the logarithm of what those of each cell were divided by; shape (cells,)."""
         exponents = -self.difficulties(vector)[:, np.newaxis] * self.design.centred
         exponents -= self.depths(vector)[self.design.scale]
-        return np.asarray(np.exp(exponents))
+        peaks = exponents.max(axis=1)
+        exponents -= peaks[:, np.newaxis]
+        return np.exp(exponents, out=exponents), peaks
 
     @cached_property
     def observed(self) -> Floats:

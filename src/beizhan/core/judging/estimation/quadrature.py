@@ -9,7 +9,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from beizhan.core.judging.coding import Codes, Floats
-from beizhan.core.judging.estimation.parameters import Layout, powers_of, sigma_of
+from beizhan.core.judging.estimation.parameters import Layout, excess, powers_of, sigma_of
 
 REACH = 6.0
 """Standard deviations of persons that the grid must cover on either side."""
@@ -86,7 +86,9 @@ def fixed_grid(layout: Layout, nodes: Floats) -> Grid:
 
 def _laid(layout: Layout, vector: Floats, nodes: Floats) -> Grid:
     design, units, sigma = layout.design, layout.design.units, sigma_of(layout, vector)
-    logs = np.log(layout.weights(vector) @ powers_of(nodes, design.centred).T) + np.abs(nodes) * design.centred[-1]
+    weights, peaked = layout.peaked(vector)
+    logs = np.log(weights @ powers_of(nodes, design.centred).T)
+    logs += peaked[:, np.newaxis] + excess(nodes, design.centred)
     table = design.patterns.sums(logs) + nodes**2 / (2 * sigma**2)
     lengths, first, peaks = _windows(table, units.pattern, units.total, nodes)
     starts = np.cumsum(lengths) - lengths
