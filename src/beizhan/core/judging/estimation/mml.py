@@ -5,9 +5,9 @@ from dataclasses import dataclass
 import numpy as np
 
 from beizhan.core.judging.coding import Floats
-from beizhan.core.judging.estimation.approach import LONG, approached
 from beizhan.core.judging.estimation.descent import Summit, climb
 from beizhan.core.judging.estimation.information import information
+from beizhan.core.judging.estimation.jml import LONG, approached
 from beizhan.core.judging.estimation.likelihood import Marginal, marginal
 from beizhan.core.judging.estimation.parameters import Layout, at_bound, held, sigma_of
 from beizhan.core.judging.estimation.points import Points, moments_of, points_of, thinned
