@@ -12,7 +12,7 @@ from beizhan.core.judging.estimation.abilities import measured
 from beizhan.core.judging.estimation.arrangement import Arrangement
 from beizhan.core.judging.estimation.jml import joint_solution
 from beizhan.core.judging.estimation.mml import marginal_solution
-from beizhan.core.judging.estimation.parameters import Layout, sigma_of
+from beizhan.core.judging.estimation.parameters import Layout, at_bound, sigma_of
 from beizhan.core.judging.estimation.solution import Solution
 from beizhan.core.judging.identification import Ruler, ruler_of
 from beizhan.core.judging.misfit import mean_squares
@@ -79,7 +79,8 @@ def _fit(terms: Terms, arrangement: Arrangement, solution: Solution) -> Fit:
         sigma, sigma_error = float(solution.abilities.std(ddof=1)), float("nan")
     else:
         sigma = sigma_of(layout, solution.vector)
-        sigma_error = sigma * float(np.sqrt(max(solution.covariance[-1, -1], 0.0)))
+        known = not at_bound(layout, solution.vector)
+        sigma_error = sigma * float(np.sqrt(max(solution.covariance[-1, -1], 0.0))) if known else float("nan")
     free = layout.sigma - len(names) + (0 if terms.joint else 2)
     return Fit(
         terms=terms,

@@ -3,7 +3,7 @@
 import numpy as np
 
 from beizhan.core.judging.coding import Codes, Floats
-from beizhan.core.judging.estimation.residuals import Residuals
+from beizhan.core.judging.estimation.residuals import LEAST_VARIANCE, Residuals
 from beizhan.core.judging.results import MeanSquares
 
 _WIDEST = float(np.sqrt(2))
@@ -24,7 +24,7 @@ def mean_squares(residuals: Residuals, group: Codes, groups: int) -> MeanSquares
     Infit is the sum of squared distances over the sum of variances, outfit the mean of their ratios. With ``q`` the
     standard deviation of a mean square ``m`` under the model, the deviate is ``(m^(1/3) - 1) 3 / q + q / 3``.
     """
-    variance = np.maximum(residuals.variance, np.finfo(float).tiny)
+    variance = np.maximum(residuals.variance, LEAST_VARIANCE)
     with np.errstate(invalid="ignore", divide="ignore"):
         count = np.bincount(group, minlength=groups).astype(np.float64)
         spread = np.bincount(group, variance, groups)

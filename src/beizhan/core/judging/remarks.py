@@ -5,7 +5,7 @@ from collections.abc import Iterator
 import numpy as np
 
 from beizhan.core.judging.estimation.arrangement import Arrangement
-from beizhan.core.judging.estimation.parameters import LEAST_SIGMA
+from beizhan.core.judging.estimation.parameters import LEAST_SIGMA, MOST_SIGMA, sigma_of
 from beizhan.core.judging.estimation.solution import Solution
 from beizhan.core.judging.links import PERSON, parts_of
 from beizhan.core.judging.results import Remark, RemarkCode
@@ -61,8 +61,11 @@ def _categories(terms: Terms, arrangement: Arrangement, solution: Solution) -> I
 def _population(terms: Terms, arrangement: Arrangement, solution: Solution) -> Iterator[Remark]:
     if terms.joint:
         return
-    if np.exp(solution.vector[solution.layout.sigma]) <= 2 * LEAST_SIGMA:
+    sigma = sigma_of(solution.layout, solution.vector)
+    if sigma <= 2 * LEAST_SIGMA:
         yield Remark(RemarkCode.PERSONS_ALIKE, {})
+    if sigma >= MOST_SIGMA / 2:
+        yield Remark(RemarkCode.PERSONS_WITHOUT_MEASURE, {})
     design = arrangement.design
     if len(arrangement.ratings.facets) < 2:
         return

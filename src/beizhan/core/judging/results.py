@@ -177,6 +177,7 @@ class RemarkCode(StrEnum):
     CATEGORY_FEW = "category_few"
     STEPS_DISORDERED = "steps_disordered"
     PERSONS_ALIKE = "persons_alike"
+    PERSONS_WITHOUT_MEASURE = "persons_without_measure"
     LINKED_BY_POPULATION = "linked_by_population"
     NOT_CONVERGED = "not_converged"
 

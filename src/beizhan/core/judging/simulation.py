@@ -10,7 +10,7 @@ from beizhan.core.judging.checks import checked_arrangement
 from beizhan.core.judging.coding import Floats
 from beizhan.core.judging.estimation.arrangement import Arrangement
 from beizhan.core.judging.estimation.mml import marginal_top
-from beizhan.core.judging.estimation.parameters import Layout, sigma_of
+from beizhan.core.judging.estimation.parameters import Layout, powers_of, sigma_of
 from beizhan.core.judging.ratings import Ratings
 from beizhan.core.judging.results import Fit
 
@@ -64,7 +64,7 @@ def simulated(fit: Fit, seed: int) -> Iterator[Ratings]:
     every = np.arange(len(design.centred))
     while True:
         abilities = dice.normal(0.0, fit.sigma, design.persons)
-        powers = np.exp(np.multiply.outer(abilities, design.centred))
+        powers = powers_of(abilities, design.centred)
         steps = np.empty(len(design.cell), np.int64)
         for piece in design.pieces:
             chances = piece.chances(weights, powers, design.centred, 0, every).inner

@@ -42,6 +42,9 @@ REMARKS: Words = {
     ),
     RemarkCode.STEPS_DISORDERED: _("The steps of the scale are out of order: some score is never the likeliest."),
     RemarkCode.PERSONS_ALIKE: _("The competitors can hardly be told apart by these marks."),
+    RemarkCode.PERSONS_WITHOUT_MEASURE: _(
+        "Every competitor was marked alike throughout, so nothing says how far they are from each other."
+    ),
     RemarkCode.LINKED_BY_POPULATION: _(
         "The marks fall into %(parts)s groups of competitors; they are compared as if all came from one population."
     ),

@@ -10,6 +10,7 @@ import numpy as np
 
 from beizhan.core.judging.coding import Floats
 from beizhan.core.judging.estimation.design import Design
+from beizhan.core.judging.estimation.parameters import powers_of
 from beizhan.core.judging.estimation.tiles import Piece
 from beizhan.core.judging.estimation.tiling import some
 
@@ -61,7 +62,7 @@ def _steps(totals: Floats, expected: Floats, spread: Floats, skew: Floats, tail:
 
 def _sums(pieces: Sequence[Piece], weights: Floats, centred: Floats, measures: Floats, *, degree: int) -> Floats:
     """Return the sums of mean, variance, third and fourth cumulant over the ratings of each person."""
-    powers, nothing, count = np.exp(np.multiply.outer(measures, centred)), np.empty(0, np.intp), len(measures)
+    powers, nothing, count = powers_of(measures, centred), np.empty(0, np.intp), len(measures)
     sums = np.zeros((4, count))
     for piece in pieces:
         found = piece.chances(weights, powers, centred, degree, nothing)

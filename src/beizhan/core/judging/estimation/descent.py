@@ -44,8 +44,15 @@ class Summit(Generic[P]):
     converged: bool
 
 
-def climb(
-    at: Callable[[Floats], P], start: Floats, first: P, inverse: Floats, *, tolerance: float = 1e-10
+def climb(  # noqa: PLR0913 - a start is a vector, what is known there, and a guess of the shape of the hill
+    at: Callable[[Floats], P],
+    start: Floats,
+    first: P,
+    inverse: Floats,
+    held: Callable[[Floats], Floats],
+    *,
+    tolerance: float = 1e-10,
+    most: int = _MOST,
 ) -> Summit[P]:
     """Find the vector where ``at(vector).value`` is greatest.
 
@@ -57,8 +64,12 @@ def climb(
         What is known there.
     inverse : float array, shape (n, n)
         A guess of the inverse of the information, positive semi-definite.
+    held : callable
+        Returns the nearest vector that is allowed; where it holds a parameter the gradient must be zero.
     tolerance : float
         The climb ends when half the squared Newton step promises less than this.
+    most : int
+        Or when the hill was looked at so often.
     """
     vector, point = start, first
     memory: deque[tuple[Floats, Floats, float]] = deque(maxlen=_MEMORY)
@@ -66,12 +77,13 @@ def climb(
     while True:
         step = _direction(point.gradient, inverse, memory)
         promise = float(step @ point.gradient)
-        if promise / 2 < tolerance or evaluations >= _MOST:
+        if promise / 2 < tolerance or evaluations >= most:
             return Summit(vector, point, promise / 2, evaluations, promise / 2 < tolerance)
         length = min(1.0, 3.0 / float(np.abs(step).max()))
         floor = point.value - 1e-13 * abs(point.value)
         for _ in range(_HALVINGS):
-            found = at(vector + length * step)
+            ahead = held(vector + length * step)
+            found = at(ahead)
             evaluations += 1
             if found.value >= floor + _ENOUGH * length * promise or (
                 promise < 1e-6 and abs(found.gradient @ step) < promise
@@ -80,8 +92,8 @@ def climb(
             length /= 2
         else:
             return Summit(vector, point, promise / 2, evaluations, converged=False)
-        moved, turned = length * step, point.gradient - found.gradient
-        vector, point = vector + moved, found
+        moved, turned = ahead - vector, point.gradient - found.gradient
+        vector, point = ahead, found
         if (curvature := float(moved @ turned)) > 1e-14:
             memory.append((moved, turned, 1 / curvature))
 

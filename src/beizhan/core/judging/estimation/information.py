@@ -9,7 +9,7 @@ from collections.abc import Callable, Sequence
 import numpy as np
 
 from beizhan.core.judging.coding import Floats
-from beizhan.core.judging.estimation.parameters import Layout
+from beizhan.core.judging.estimation.parameters import Layout, powers_of
 from beizhan.core.judging.estimation.points import Points
 from beizhan.core.judging.estimation.tiles import Chances, Piece
 
@@ -35,7 +35,7 @@ def information(layout: Layout, vector: Floats, points: Points, pieces: Sequence
     means = np.zeros((len(points.abilities), layout.size))
     lost, spread = np.zeros((layout.size, layout.size)), 0.0
     for ability, share in zip(points.abilities.T, points.weights.T, strict=True):
-        score, powers = np.zeros(means.shape), np.exp(np.multiply.outer(ability, centred))
+        score, powers = np.zeros(means.shape), powers_of(ability, centred)
         for piece in pieces:
             found = piece.chances(weights, powers, centred, 2, sums.inner)
             sums.to_persons(piece, score, found.moments[0], found.inner)

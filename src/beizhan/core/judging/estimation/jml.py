@@ -13,7 +13,7 @@ import numpy as np
 from beizhan.core.judging.coding import Floats
 from beizhan.core.judging.estimation.extremes import ADJUSTMENT
 from beizhan.core.judging.estimation.information import Sums
-from beizhan.core.judging.estimation.parameters import Layout
+from beizhan.core.judging.estimation.parameters import Layout, excess, held, powers_of
 from beizhan.core.judging.estimation.residuals import Gathering
 from beizhan.core.judging.estimation.solution import Solution, inverse_of
 from beizhan.core.judging.estimation.starting import abilities_of, start_of
@@ -22,10 +22,31 @@ _TURNS = 100
 _CLOSE = 1e-8
 _LONGEST = 1.5
 
+LONG = 8
+"""With so many categories the marginal climb, too, starts from a joint mode: logits of mean scores are far off."""
+
+_APPROACHES = 60
+_HALVINGS = 12
+_NEAR = 0.01
+_FARTHEST = 3.0
+"""Logits that an element or a person may move in one turn."""
+
 
 @dataclass(frozen=True, slots=True, eq=False)
-class _Hill:
-    """The joint likelihood at one point, its gradient and its information, persons apart."""
+class Hill:
+    """The joint likelihood at one point, its gradient and its information, persons apart.
+
+    Parameters
+    ----------
+    value : float
+    of_persons, of_others : float array, shapes (persons,) and (parameters,)
+        The gradient.
+    spread : float array, shape (persons,)
+        The information about each person.
+    mixed : float array, shape (persons, parameters)
+        That between persons and all else, with its sign turned.
+    full : float array, shape (parameters, parameters)
+    """
 
     value: float
     of_persons: Floats
@@ -47,18 +68,18 @@ def joint_solution(layout: Layout, *, start: Floats | None = None) -> Solution:
     vector[layout.sigma] = 0.0
     abilities = abilities_of(layout)
     abilities -= abilities.mean()
-    hill, longest, turns = _hill(layout, vector, abilities), np.inf, 0
+    hill, longest, turns = hill_of(layout, vector, abilities), np.inf, 0
     while longest > _CLOSE and turns < _TURNS:
         turns += 1
         by, others = _newton(layout, hill)
         longest = max(float(np.abs(by).max()), float(np.abs(others).max()))
         length = min(1.0, _LONGEST / longest)
         vector, abilities = vector + length * others, abilities + length * by
-        hill = _hill(layout, vector, abilities)
+        hill = hill_of(layout, vector, abilities)
     return _solution(layout, (vector, abilities), hill, evaluations=turns + 1, converged=longest <= _CLOSE)
 
 
-def _newton(layout: Layout, hill: _Hill) -> tuple[Floats, Floats]:
+def _newton(layout: Layout, hill: Hill) -> tuple[Floats, Floats]:
     """Return the step of persons, whose sum stays zero, and the step of all else.
 
     Moved totals of persons no longer add up to the totals of items; the sum of persons is held, and what is left over
@@ -76,9 +97,10 @@ def _newton(layout: Layout, hill: _Hill) -> tuple[Floats, Floats]:
     return persons - persons.mean(), others
 
 
-def _hill(layout: Layout, vector: Floats, abilities: Floats) -> _Hill:
-    design, weights = layout.design, layout.weights(vector)
-    powers = np.exp(np.multiply.outer(abilities, design.centred))
+def hill_of(layout: Layout, vector: Floats, abilities: Floats) -> Hill:
+    """Return what is known of the joint likelihood at a vector and abilities."""
+    design, (weights, peaked) = layout.design, layout.peaked(vector)
+    powers = powers_of(abilities, design.centred)
     sums, one = Sums(layout), np.ones(design.persons)
     expected, spread = np.zeros(design.persons), np.zeros(design.persons)
     mixed, value = np.zeros((design.persons, layout.size)), 0.0
@@ -96,13 +118,15 @@ def _hill(layout: Layout, vector: Floats, abilities: Floats) -> _Hill:
     mixed[:, layout.sigma] = 0.0
     totals = moved_totals(layout)
     value += float(totals @ abilities - layout.observed @ vector[: layout.sigma])
+    taken = peaked[design.cell].sum() + excess(abilities, design.centred)[design.person].sum()
+    value -= float(taken)  # off the logarithms of all sums
     of_others = np.zeros(layout.size)
     for places, part in zip(layout.places, layout.facets, strict=True):
         of_others[part] = np.bincount(places, scores, layout.size)[part]
     where = np.searchsorted(sums.inner, design.scales.inner_category)
     of_others[layout.inner] = sums.alone[design.scales.inner_scale, where]
     of_others[: layout.sigma] -= layout.observed
-    return _Hill(value, totals - expected, of_others, spread, mixed, sums.complete())
+    return Hill(value, totals - expected, of_others, spread, mixed, sums.complete())
 
 
 def moved_totals(layout: Layout) -> Floats:
@@ -114,13 +138,11 @@ def moved_totals(layout: Layout) -> Floats:
     return inside - design.middle * np.bincount(design.person, minlength=design.persons)
 
 
-def _solution(
-    layout: Layout, top: tuple[Floats, Floats], hill: _Hill, *, evaluations: int, converged: bool
-) -> Solution:
+def _solution(layout: Layout, top: tuple[Floats, Floats], hill: Hill, *, evaluations: int, converged: bool) -> Solution:
     vector, abilities = top
     gathering, design, weights = Gathering(layout), layout.design, layout.weights(vector)
     as_scored = np.bincount(design.person, design.step - design.middle, design.persons)
-    powers, nothing = np.exp(np.multiply.outer(abilities, design.centred)), np.empty(0, np.intp)
+    powers, nothing = powers_of(abilities, design.centred), np.empty(0, np.intp)
     for piece in design.pieces:
         found = piece.chances(weights, powers, design.centred, 2, nothing)
         gathering.watch(piece, np.ones(design.persons), found)
@@ -145,3 +167,48 @@ def _alone(layout: Layout, full: Floats) -> Floats:
     covariance[elements, elements] = 1 / full[elements, elements]
     covariance[inner, inner] = np.linalg.inv(full[inner, inner])
     return covariance
+
+
+def approached(layout: Layout) -> Floats:
+    """Return a vector near the top of the marginal likelihood: the joint mode of all, persons drawn towards zero.
+
+    Their population makes the mode exist whatever the design, and the hill is concave: Newton's method with halved
+    steps climbs it (penalised quasi-likelihood, Breslow & Clayton 1993).
+    """
+    vector, abilities = start_of(layout), abilities_of(layout)
+    abilities -= abilities.mean()
+    hill, variance = hill_of(layout, vector, abilities), 1.0
+    for _ in range(_APPROACHES):
+        others, persons, spread = _drawn_newton(layout, hill, abilities, variance)
+        here = _height(hill, abilities, variance)
+        farthest = max(float(np.abs(persons).max()), float(np.abs(others[: layout.inner.start]).max()))
+        length = min(1.0, _FARTHEST / farthest)
+        for _ in range(_HALVINGS):
+            ahead = hill_of(layout, vector + length * others, abilities + length * persons)
+            if _height(ahead, abilities + length * persons, variance) > here:
+                break
+            length /= 2
+        else:
+            break
+        vector, abilities, hill = vector + length * others, abilities + length * persons, ahead
+        variance = float(np.mean(abilities**2 + 1 / spread))
+        if length == 1 and np.abs(persons).max() < _NEAR:
+            break
+    vector[layout.sigma] = np.log(variance) / 2
+    return held(layout, vector)
+
+
+def _drawn_newton(layout: Layout, hill: Hill, abilities: Floats, variance: float) -> tuple[Floats, Floats, Floats]:
+    """Return the steps of all else and of persons, and the information about each person."""
+    spread = hill.spread + 1 / variance
+    uphill = hill.of_persons - abilities / variance
+    ratio = hill.mixed / spread[:, np.newaxis]
+    left = hill.full - hill.mixed.T @ ratio
+    left[layout.sigma, layout.sigma] = 1.0
+    others = inverse_of(layout, left)[0] @ (hill.of_others + ratio.T @ uphill)
+    others[layout.sigma] = 0.0
+    return others, (uphill + hill.mixed @ others) / spread, spread
+
+
+def _height(hill: Hill, abilities: Floats, variance: float) -> float:
+    return hill.value - float(abilities @ abilities) / (2 * variance)

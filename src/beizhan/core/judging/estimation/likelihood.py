@@ -5,8 +5,11 @@ from dataclasses import dataclass
 import numpy as np
 
 from beizhan.core.judging.coding import Floats
-from beizhan.core.judging.estimation.parameters import LEAST_SIGMA, Layout, sigma_of
+from beizhan.core.judging.estimation.parameters import Layout, at_bound, excess, powers_of, sigma_of
 from beizhan.core.judging.estimation.quadrature import Grid
+
+_FAR = 300.0
+"""So far may a posterior rise above where its peak was when the windows were laid; ``exp`` overflows beyond 700."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -30,14 +33,20 @@ class Marginal:
 def marginal(layout: Layout, vector: Floats, grid: Grid) -> Marginal:
     """Return the likelihood, its gradient by Fisher's identity, and the posterior of each unit."""
     design, units, sigma = layout.design, layout.design.units, sigma_of(layout, vector)
-    weights = layout.weights(vector)
-    powers = np.exp(np.multiply.outer(design.centred, grid.nodes))
+    weights, peaked = layout.peaked(vector)
+    powers = powers_of(grid.nodes, design.centred).T
     totals = weights @ powers
-    table = design.patterns.sums(np.log(totals))
+    logs = np.log(totals)
+    logs += peaked[:, np.newaxis] + excess(grid.nodes, design.centred)
+    table = design.patterns.sums(logs)
     table += grid.nodes**2 / (2 * sigma**2)
     joint = grid.lines - np.take(table.ravel(), grid.places)
     peaks = joint[grid.peaks]
     joint -= np.repeat(peaks, grid.lengths)
+    if joint.max() > _FAR:
+        higher = np.maximum.reduceat(joint, grid.starts)
+        joint -= np.repeat(higher, grid.lengths)
+        peaks = peaks + higher
     np.exp(joint, out=joint)
     masses = np.add.reduceat(joint, grid.starts)
     joint *= np.repeat(1 / masses, grid.lengths)
@@ -51,7 +60,7 @@ def marginal(layout: Layout, vector: Floats, grid: Grid) -> Marginal:
     by_cell /= totals
     gradient = np.empty(layout.size)
     gradient[: layout.sigma] = layout.expected(weights * (by_cell @ powers.T)) - layout.observed
-    at_bound = np.exp(vector[layout.sigma]) <= LEAST_SIGMA
     among = by_pattern.sum(axis=0) - units.size.sum() * prior / prior.sum()
-    gradient[layout.sigma] = 0.0 if at_bound else among @ grid.nodes**2 / sigma**2
+    uphill = float(among @ grid.nodes**2) / sigma**2
+    gradient[layout.sigma] = 0.0 if at_bound(layout, vector, uphill) else uphill
     return Marginal(value, gradient, joint)

@@ -7,9 +7,10 @@ import numpy as np
 from beizhan.core.judging.coding import Floats
 from beizhan.core.judging.estimation.descent import Summit, climb
 from beizhan.core.judging.estimation.information import information
+from beizhan.core.judging.estimation.jml import LONG, approached
 from beizhan.core.judging.estimation.likelihood import Marginal, marginal
-from beizhan.core.judging.estimation.parameters import Layout
-from beizhan.core.judging.estimation.points import Points, moments_of, points_of
+from beizhan.core.judging.estimation.parameters import Layout, at_bound, held, sigma_of
+from beizhan.core.judging.estimation.points import Points, moments_of, points_of, thinned
 from beizhan.core.judging.estimation.quadrature import REACH, Grid, fixed_grid, grid_of, narrowest
 from beizhan.core.judging.estimation.residuals import Gathering
 from beizhan.core.judging.estimation.solution import Solution, inverse_of
@@ -20,28 +21,36 @@ _ROUGH = 0.1
 _CLOSE = 1e-10
 """Gains in log-likelihood at which the climb ends: far from the top, and at it."""
 
+_SHORT = 25
+"""So often a rough climb may look at the hill before its shape is guessed anew."""
+
 _SAMPLE = 300
 """Persons that are enough to guess the shape of the hill."""
 
 _COARSE = 1.5
 """Posterior widths between nodes while the climb is far from the top: an error of 1e-4."""
 
-_GRIDS = 6
+_CUT = 1e-8
+"""Mass at the end of a window from which a posterior is taken to be cut."""
+
+_GRIDS = 20
+"""So often the grid is laid anew, at most: each time persons may turn out to spread a third wider than was thought."""
 
 _FEW = 20_000
 """Up to so many ratings a posterior may have more points than it needs."""
 
-_WIDE = 0.5
-"""A posterior wider than this, in logits, needs one point more."""
+_WIDE, _WIDEST = 0.5, 0.7
+"""A posterior wider than this, in logits, needs one point more; or is too far from normal for so few points."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Top:
-    """The top of the likelihood, and the grid it was found on."""
+    """The top of the likelihood, the grid it was found on, and whether that is fine and wide enough."""
 
     summit: Summit[Marginal]
     grid: Grid
     evaluations: int
+    fine: bool
 
 
 def marginal_solution(layout: Layout, *, start: Floats | None = None, nodes: Floats | None = None) -> Solution:
@@ -71,31 +80,49 @@ def marginal_top(
     shape : float array or None, shape (parameters, parameters)
         With ``start``: the covariance there, if it is known.
     """
-    vector, evaluations = start_of(layout) if start is None else start, 0
+    vector, evaluations = _start(layout) if start is None else start, 0
     if nodes is not None:
         grid = fixed_grid(layout, nodes)
     elif start is None:
         grid = grid_of(layout, vector, spacing=_COARSE * narrowest(layout, vector), reach=REACH + 2)
-        rough = _summit(layout, vector, grid, _ROUGH)
-        vector, evaluations = rough.vector, rough.evaluations
-        grid = _finer(layout, rough, grid)
+        for _ in range(_GRIDS):
+            rough = _summit(layout, vector, grid, _ROUGH, most=_SHORT)
+            vector, evaluations = rough.vector, evaluations + rough.evaluations
+            wide = _wide_enough(layout, vector, grid)
+            grid = _finer(layout, rough, grid)
+            if wide and rough.converged:
+                break
     else:
         grid = grid_of(layout, vector, spacing=narrowest(layout, vector), reach=REACH + 1)
     for _ in range(_GRIDS):
-        summit = _summit(layout, vector, grid, _CLOSE, shape)
-        vector, evaluations = summit.vector, evaluations + summit.evaluations
-        if nodes is not None or _fine_enough(layout, summit, grid):
+        summit = _summit(layout, vector, grid, _CLOSE, shape=shape)
+        evaluations += summit.evaluations
+        fine = nodes is not None or _fine_enough(layout, summit, grid)
+        if fine:
             break
-        grid = _finer(layout, summit, grid)
-    return Top(summit, grid, evaluations)
+        vector, shape = summit.vector, None
+        grid, old = _finer(layout, summit, grid), grid
+    return Top(summit, grid if fine else old, evaluations, fine)
 
 
-def _summit(
-    layout: Layout, vector: Floats, grid: Grid, tolerance: float, shape: Floats | None = None
+def _start(layout: Layout) -> Floats:
+    return approached(layout) if len(layout.design.centred) >= LONG else start_of(layout)
+
+
+def _summit(  # noqa: PLR0913 - what a climb needs
+    layout: Layout, vector: Floats, grid: Grid, tolerance: float, *, shape: Floats | None = None, most: int = 200
 ) -> Summit[Marginal]:
     first = marginal(layout, vector, grid)
     inverse = _guess(layout, vector, grid, first) if shape is None else shape
-    return climb(lambda at: marginal(layout, at, grid), vector, first, inverse, tolerance=tolerance)
+    return climb(
+        lambda at: marginal(layout, at, grid),
+        vector,
+        first,
+        inverse,
+        lambda ahead: held(layout, ahead),
+        tolerance=tolerance,
+        most=most,
+    )
 
 
 def _guess(layout: Layout, vector: Floats, grid: Grid, point: Marginal) -> Floats:
@@ -116,31 +143,48 @@ def _finer(layout: Layout, top: Summit[Marginal], grid: Grid) -> Grid:
 
 def _fine_enough(layout: Layout, top: Summit[Marginal], grid: Grid) -> bool:
     widths = moments_of(grid, top.point.posterior)[1]
-    reach = grid.nodes[-1] >= REACH * np.exp(top.vector[layout.sigma])
-    return bool(reach and grid.spacing <= widths.min())
+    fine = grid.spacing <= widths.min() and _inside(grid, top.point.posterior)
+    return bool(fine and _wide_enough(layout, top.vector, grid))
 
 
-def _points(layout: Layout, widths: Floats) -> int:
-    """Return how many points stand for a posterior: standard errors are then right to a thousandth."""
+def _wide_enough(layout: Layout, vector: Floats, grid: Grid) -> bool:
+    return bool(grid.nodes[-1] >= REACH * sigma_of(layout, vector))
+
+
+def _inside(grid: Grid, posterior: Floats) -> bool:
+    """Tell whether no posterior is cut by its window; the ends of the grid itself are no cut."""
+    ends = np.concatenate((grid.starts, grid.starts + grid.lengths - 1))
+    cut = ends[posterior[ends] >= _CUT]
+    return bool((np.abs(grid.abilities[cut]) >= grid.nodes[-1]).all())
+
+
+def _points(layout: Layout, grid: Grid, posterior: Floats) -> Points:
+    """Return the points that stand for each posterior: standard errors are then right to a thousandth."""
+    widest = moments_of(grid, posterior)[1].max()
+    if widest > _WIDEST:
+        return thinned(grid, posterior)
     if len(layout.design.cell) <= _FEW:
-        return 9
-    return 5 if widths.max() > _WIDE else 4
+        return points_of(grid, posterior, 9)
+    return points_of(grid, posterior, 5 if widest > _WIDE else 4)
 
 
 def _solution(layout: Layout, top: Top) -> Solution:
     units, grid, summit = layout.design.units, top.grid, top.summit
     posterior = summit.point.posterior
     means, widths = (own[units.of] for own in moments_of(grid, posterior))
-    points = points_of(grid, posterior, _points(layout, widths)).of(units.of)
+    points = _points(layout, grid, posterior).of(units.of)
     gathering = Gathering(layout)
     full = information(layout, summit.vector, points, layout.design.pieces, gathering.watch)
+    if at_bound(layout, summit.vector):  # sigma is held, so nothing depends on it
+        full[layout.sigma] = full[:, layout.sigma] = 0.0
+        full[layout.sigma, layout.sigma] = full[0, 0]
     covariance, exact = inverse_of(layout, full)
     return Solution(
         layout=layout,
         vector=summit.vector,
         covariance=covariance,
         likelihood=summit.point.value,
-        converged=summit.converged and exact,
+        converged=summit.converged and top.fine and exact,
         evaluations=top.evaluations,
         nodes=len(grid.nodes),
         abilities=means,

@@ -9,8 +9,34 @@ import numpy as np
 from beizhan.core.judging.coding import Codes, Floats
 from beizhan.core.judging.estimation.design import Design
 
-LEAST_SIGMA = 1e-3
-"""Persons who do not differ have no spread; the logarithm of it must stay finite."""
+LEAST_SIGMA, MOST_SIGMA = 0.01, 30.0
+"""Persons who do not differ have no spread, and where everybody is marked alike throughout it has no end."""
+
+_HIGHEST = 600.0
+"""``exp`` overflows beyond 709."""
+
+
+def powers_of(abilities: Floats, centred: Floats) -> Floats:
+    """Return ``exp(k theta)`` for each ability and category, over that of `excess` so that nothing overflows.
+
+    Parameters
+    ----------
+    abilities : float array, shape (n,)
+    centred : float array, shape (categories,)
+        Categories counted from the middle.
+
+    Returns
+    -------
+    float array, shape (n, categories)
+    """
+    exponents = np.multiply.outer(abilities, centred)
+    exponents -= excess(abilities, centred)[:, np.newaxis]
+    return np.exp(exponents, out=exponents)
+
+
+def excess(abilities: Floats, centred: Floats) -> Floats:
+    """Return by how much the greatest exponent ``|theta| centred[-1]`` is beyond what can be raised; mostly nothing."""
+    return np.asarray(np.maximum(np.abs(abilities) * centred[-1] - _HIGHEST, 0.0))
 
 
 @dataclass(frozen=True, eq=False)
@@ -64,10 +90,16 @@ class Layout:
         return depths
 
     def weights(self, vector: Floats) -> Floats:
-        """Return the weight of each category of each cell at theta = 0; shape (cells, categories)."""
+        """Return the weight of each category of each cell at theta = 0, the greatest one; shape (cells, categories)."""
+        return self.peaked(vector)[0]
+
+    def peaked(self, vector: Floats) -> tuple[Floats, Floats]:
+        """Return the weights, and the logarithm of what those of each cell were divided by; shape (cells,)."""
         exponents = -self.difficulties(vector)[:, np.newaxis] * self.design.centred
         exponents -= self.depths(vector)[self.design.scale]
-        return np.asarray(np.exp(exponents))
+        peaks = exponents.max(axis=1)
+        exponents -= peaks[:, np.newaxis]
+        return np.exp(exponents, out=exponents), peaks
 
     @cached_property
     def observed(self) -> Floats:
@@ -92,4 +124,19 @@ class Layout:
 
 def sigma_of(layout: Layout, vector: Floats) -> float:
     """Return the standard deviation of persons that a vector means."""
-    return max(float(np.exp(min(vector[layout.sigma], 50.0))), LEAST_SIGMA)
+    return float(np.clip(np.exp(min(vector[layout.sigma], 50.0)), LEAST_SIGMA, MOST_SIGMA))
+
+
+def held(layout: Layout, vector: Floats) -> Floats:
+    """Return the nearest vector whose spread of persons is neither too small nor too large."""
+    inside = vector.copy()
+    inside[layout.sigma] = np.clip(vector[layout.sigma], np.log(LEAST_SIGMA), np.log(MOST_SIGMA))
+    return inside
+
+
+def at_bound(layout: Layout, vector: Floats, uphill: float = 0.0) -> bool:
+    """Tell whether the spread of persons is the least or the most there is, and uphill leads farther."""
+    sigma = vector[layout.sigma]
+    return bool(
+        (sigma <= np.log(LEAST_SIGMA) + 1e-9 and uphill <= 0) or (sigma >= np.log(MOST_SIGMA) - 1e-9 and uphill >= 0)
+    )

@@ -7,6 +7,12 @@ import numpy as np
 from beizhan.core.judging.coding import Codes, Floats
 from beizhan.core.judging.estimation.quadrature import Grid
 
+_NOTHING = 1e-9
+"""Mass of a node that may be left out."""
+
+_NEAR = 0.5
+"""Logits between nodes at most."""
+
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Points:
@@ -50,8 +56,20 @@ def points_of(grid: Grid, posterior: Floats, count: int) -> Points:
     return Points(means[:, np.newaxis] + widths[:, np.newaxis] * nodes, weights)
 
 
-def windows_as_points(grid: Grid, posterior: Floats) -> Points:
-    """Return the grid itself, each window filled up with nodes of no weight."""
-    places = np.minimum(grid.starts[:, np.newaxis] + np.arange(grid.lengths.max()), len(posterior) - 1)
-    inside = np.arange(grid.lengths.max()) < grid.lengths[:, np.newaxis]
-    return Points(grid.abilities[places], np.where(inside, posterior[places], 0.0))
+def thinned(grid: Grid, posterior: Floats) -> Points:
+    """Return every so many of the nodes of the grid: right for a posterior of any form, with some 25 points at most.
+
+    A posterior far from normal, of a person with an extreme score say, needs nodes no farther apart than half a logit,
+    over which chances change; any other, than its own width.
+    """
+    ends = np.append(grid.starts, len(posterior))
+    before = np.concatenate(([0], np.cumsum(posterior > _NOTHING)))
+    first = np.searchsorted(before, before[ends[:-1]] + 1) - 1
+    last = np.searchsorted(before, before[ends[1:]]) - 1
+    stride = np.maximum(np.minimum(moments_of(grid, posterior)[1], _NEAR) // grid.spacing, 1).astype(np.intp)
+    counts = (last - first) // stride + 1
+    at = np.arange(counts.max())
+    inside = at < counts[:, np.newaxis]
+    places = first[:, np.newaxis] + np.where(inside, stride[:, np.newaxis] * at, 0)
+    weights = np.where(inside, posterior[places], 0.0)
+    return Points(grid.abilities[places], weights / weights.sum(axis=1, keepdims=True))

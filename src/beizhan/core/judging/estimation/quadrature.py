@@ -9,7 +9,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from beizhan.core.judging.coding import Codes, Floats
-from beizhan.core.judging.estimation.parameters import Layout, sigma_of
+from beizhan.core.judging.estimation.parameters import Layout, excess, powers_of, sigma_of
 
 REACH = 6.0
 """Standard deviations of persons that the grid must cover on either side."""
@@ -59,7 +59,7 @@ def narrowest(layout: Layout, vector: Floats) -> float:
     sigma, design = sigma_of(layout, vector), layout.design
     nodes = np.linspace(-REACH * sigma, REACH * sigma, _COARSE)
     weights = layout.weights(vector)
-    powers = np.exp(np.multiply.outer(design.centred, nodes))
+    powers = powers_of(nodes, design.centred).T
     totals = weights @ powers
     means = (weights * design.centred) @ powers / totals
     variances = (weights * design.centred**2) @ powers / totals - means**2
@@ -86,8 +86,10 @@ def fixed_grid(layout: Layout, nodes: Floats) -> Grid:
 
 def _laid(layout: Layout, vector: Floats, nodes: Floats) -> Grid:
     design, units, sigma = layout.design, layout.design.units, sigma_of(layout, vector)
-    totals = layout.weights(vector) @ np.exp(np.multiply.outer(design.centred, nodes))
-    table = design.patterns.sums(np.log(totals)) + nodes**2 / (2 * sigma**2)
+    weights, peaked = layout.peaked(vector)
+    logs = np.log(weights @ powers_of(nodes, design.centred).T)
+    logs += peaked[:, np.newaxis] + excess(nodes, design.centred)
+    table = design.patterns.sums(logs) + nodes**2 / (2 * sigma**2)
     lengths, first, peaks = _windows(table, units.pattern, units.total, nodes)
     starts = np.cumsum(lengths) - lengths
     node = np.arange(int(lengths.sum())) + np.repeat(first - starts, lengths)

@@ -5,8 +5,11 @@ from dataclasses import dataclass
 import numpy as np
 
 from beizhan.core.judging.coding import Floats
-from beizhan.core.judging.estimation.parameters import Layout
+from beizhan.core.judging.estimation.parameters import Layout, powers_of
 from beizhan.core.judging.estimation.tiles import Chances, Piece
+
+LEAST_VARIANCE = 1e-9
+"""Of a score that is all but certain; below, the difference of two moments is no longer exact enough to divide by."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -46,7 +49,7 @@ class Gathering:
         away = (piece.shaped(self.scores[own]) - expected) ** 2
         away *= share
         self.squared[own] += piece.flat(away)
-        away /= np.maximum(variance, np.finfo(float).tiny)
+        away /= np.maximum(variance, LEAST_VARIANCE)
         self.standardized[own] += piece.flat(away)
         self.expected[own] += piece.flat(share * expected)
         self.variance[own] += piece.flat(share * variance)
@@ -61,7 +64,7 @@ class Gathering:
 def fourth_moments(layout: Layout, vector: Floats, abilities: Floats) -> Floats:
     """Return the fourth central moment of each rating at given abilities of the persons."""
     design, weights = layout.design, layout.weights(vector)
-    powers, nothing = np.exp(np.multiply.outer(abilities, design.centred)), np.empty(0, np.intp)
+    powers, nothing = powers_of(abilities, design.centred), np.empty(0, np.intp)
     fourth = np.empty(len(design.cell))
     for piece in design.pieces:
         found = piece.chances(weights, powers, design.centred, 4, nothing)

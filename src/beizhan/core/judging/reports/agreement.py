@@ -5,6 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from beizhan.core.judging.coding import Codes, Floats
+from beizhan.core.judging.estimation.parameters import powers_of
 from beizhan.core.judging.reports.contexts import contexts_of
 from beizhan.core.judging.results import Fit
 
@@ -74,7 +75,7 @@ def _same_category(fit: Fit, context: Codes, contexts: int) -> tuple[Floats, Flo
     given = np.bincount(context * width + category, minlength=contexts * width).reshape(contexts, width)
     same = given[context, category] - 1.0
     weights = layout.weights(fit.solution.vector)
-    powers = np.exp(np.multiply.outer(fit.solution.abilities, design.centred))
+    powers = powers_of(fit.solution.abilities, design.centred)
     every, found = np.arange(len(design.centred)), np.empty((len(design.centred), len(category)))
     for piece in design.pieces:
         inner = piece.chances(weights, powers, design.centred, 0, every).inner

@@ -1,0 +1,208 @@
+"""Severity of judges: how exact, fast and small next to the programs that do the same, PyPI mirt and RaschPy.
+
+The jobs: P1 one skill in full (30 competitors, 120 aspects, 3 of 8 judges); P2 1,000 persons, 30 items, 3 of 20 judges
+in full; P3 the same with a tenth missing; P4 900,000 ratings in full; P5 the same with 200 judges; P6 joint estimates
+of P2; P7 200 refits of P1 on simulated ratings; P11 a cold process to the first result of P1, on the clock. Full means
+estimates, standard errors, infit and outfit of all facets. First the gate: likelihood within 0.01 of that of mirt,
+measures within 0.001, errors within 2 %, mean squares within 0.005; RaschPy estimates otherwise (pairwise conditional)
+and is only timed. Every way runs in a process of its own, on one thread, data in memory, processor seconds.
+
+Run: ``python bench/judging.py [--repeat 5] [--jobs P1,P2,P3,P6,P7,P11] [--raschpy]``.
+"""
+
+import argparse
+import json
+import os
+import subprocess
+import sys
+import warnings
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from statistics import median
+from time import perf_counter, process_time
+
+import numpy as np
+
+from ground import machine
+
+sys.path.insert(0, str(Path(__file__).parents[1] / "tests"))
+sys.path.insert(0, str(Path(__file__).parents[1] / "src"))
+
+from beizhan.core.judging.fitting import fitted
+from beizhan.core.judging.ratings import Ratings
+from beizhan.core.judging.simulation import bootstrap_of
+from beizhan.core.judging.terms import Terms
+from core.judging.samples import planted
+
+ROOT = Path(__file__).parents[1]
+SIZES = {"P1": (30, 120, 8), "P2": (1000, 30, 20), "P4": (10_000, 30, 20), "P5": (10_000, 30, 200)}
+AS = {"P3": "P2", "P6": "P2", "P7": "P1", "P11": "P1"}
+REFITS = 200
+COLD = "import numpy as np; d = np.load({path!r}); from beizhan.core.judging.fitting import fitted; \
+from beizhan.core.judging.ratings import Facet, Ratings; \
+f = lambda n, c: Facet(n, tuple(map(str, range(int(c.max()) + 1)))); \
+fitted(Ratings(f('p', d[0]).labels, (f('item', d[1]), f('rater', d[2])), d[0], (d[1], d[2]), d[3]))"
+
+Answer = Mapping[str, object]
+
+
+def data(job: str) -> Ratings:
+    """Return the ratings of a job."""
+    persons, items, judges = SIZES[AS.get(job, job)]
+    found, _ = planted({"item": items, "rater": judges}, persons=persons, panel=3, seed=2026)
+    if job == "P3":
+        found = found.only(np.flatnonzero(np.random.default_rng(3).random(len(found)) > 0.1))
+    return found
+
+
+def by_ours(job: str, ratings: Ratings, repeat: int) -> Answer:
+    """Fit in full, or refit."""
+    terms = Terms(method="jml" if job == "P6" else "mml")
+    first = fitted(ratings, terms)
+    if job == "P7":
+        return {"seconds": timed(lambda: bootstrap_of(first, times=REFITS, seed=1), 1)}
+    seconds = timed(lambda: fitted(ratings, terms), repeat)
+    rater, item = first.facets["rater"], first.facets["item"]
+    return {
+        "seconds": seconds,
+        "likelihood": -first.deviance / 2,
+        "measures": [*item.measures, *rater.measures],
+        "errors": [*item.errors, *rater.errors],
+        "fit": [*item.fit.infit, *rater.fit.infit, *item.fit.outfit, *rater.fit.outfit],
+    }
+
+
+def by_mirt(job: str, ratings: Ratings, _: int) -> Answer:
+    """Fit with PyPI mirt as it comes, which gives errors and fit too; its table is laid out beforehand."""
+    from core.judging.peer import laid_out_for, peer_fit  # noqa: PLC0415 - ours must not pay for loading it
+
+    prepared = laid_out_for(ratings)
+    began = process_time()
+    found = peer_fit(ratings, prepared=prepared, tol=1e-6)
+    seconds = process_time() - began
+    return {
+        "seconds": seconds * (REFITS if job == "P7" else 1),
+        "likelihood": found.log_likelihood,
+        "measures": [*found.item_difficulty, *found.facet_parameters["rater"]],
+        "errors": [*found.item_se, *found.facet_se["rater"]],
+        "fit": [*found.item_infit, *found.infit["rater"], *found.item_outfit, *found.outfit["rater"]],
+    }
+
+
+def by_raschpy(job: str, ratings: Ratings, _: int) -> Answer:
+    """Calibrate, measure persons and, for the jobs in full, errors and all tables of fit."""
+    import pandas as pd  # noqa: PLC0415 - ours must not pay for loading it
+    from raschpy.mfrm import MFRM  # noqa: PLC0415 - ours must not pay for loading it
+
+    items, raters = (len(facet.labels) for facet in ratings.facets)
+    table = np.full((raters * len(ratings.persons), items), np.nan)
+    table[ratings.elements[1] * len(ratings.persons) + ratings.person, ratings.elements[0]] = ratings.scores
+    index = pd.MultiIndex.from_product([range(raters), range(len(ratings.persons))], names=["Rater", "Person"])
+    frame = pd.DataFrame(table, index=index)
+    began = process_time()
+    model = MFRM(frame, max_score=3)
+    model.calibrate(model="global")
+    model.person_estimates(model="global")
+    if job in {"P1", "P2"}:
+        model.fit_statistics(model="global")
+    return {"seconds": process_time() - began}
+
+
+ONE_THREAD = {"OPENBLAS_NUM_THREADS": "1", "RAYON_NUM_THREADS": "1", "PYTHONPATH": str(ROOT / "src")}
+
+WAYS: dict[str, Callable[[str, Ratings, int], Answer]] = {"ours": by_ours, "mirt": by_mirt, "raschpy": by_raschpy}
+
+
+def timed(way: Callable[[], object], repeat: int) -> float:
+    """Return the median of the processor seconds of several turns."""
+    taken = []
+    for _ in range(repeat):
+        began = process_time()
+        way()
+        taken.append(process_time() - began)
+    return median(taken)
+
+
+def alone(job: str, way: str, repeat: int) -> dict[str, object] | None:
+    """Run one way in a process of its own; None if it fails."""
+    asked = [sys.executable, __file__, "--alone", way, "--jobs", job, "--repeat", str(repeat)]
+    done = subprocess.run(asked, capture_output=True, text=True, check=False, env={**os.environ, **ONE_THREAD})
+    if done.returncode:
+        print(f"  {way} failed: {done.stderr.strip().splitlines()[-1:]}")
+        return None
+    return dict(json.loads(done.stdout.splitlines()[-1]))
+
+
+def gate(ours: Mapping[str, object], peer: Mapping[str, object]) -> dict[str, float]:
+    """Return how far ours are from the peer's, or stop."""
+    away = {
+        "likelihood": abs(float(str(ours["likelihood"])) - float(str(peer["likelihood"]))),
+        "measures": float(np.abs(np.subtract(ours["measures"], peer["measures"])).max()),
+        "errors": float(np.abs(np.divide(ours["errors"], peer["errors"]) - 1).max()),
+        "fit": float(np.abs(np.subtract(ours["fit"], peer["fit"])).max()),
+    }
+    most = {"likelihood": 0.01, "measures": 0.001, "errors": 0.02, "fit": 0.005}
+    if any(away[name] > most[name] for name in most):
+        raise SystemExit(f"not exact enough to be timed: {away}")
+    return {name: float(f"{value:.0e}") for name, value in away.items()}
+
+
+def cold(repeat: int) -> float:
+    """Return the seconds on the clock of a new process from its start to the result of P1."""
+    path = ROOT / ".judging-bench.npy"
+    ratings = data("P11")
+    np.save(path, np.stack((ratings.person, *ratings.elements, ratings.scores)))
+    taken = []
+    for _ in range(repeat):
+        began = perf_counter()
+        subprocess.run(
+            [sys.executable, "-c", COLD.format(path=str(path))], check=True, env={**os.environ, **ONE_THREAD}
+        )
+        taken.append(perf_counter() - began)
+    path.unlink()
+    return median(taken)
+
+
+def compared(job: str, repeat: int, peers: list[str]) -> dict[str, object]:
+    """Run a job every way; the gate, then seconds, ratios, memory."""
+    if job == "P11":
+        return {"wall_s": round(cold(repeat), 2)}
+    ours = alone(job, "ours", repeat)
+    if ours is None:
+        raise SystemExit(f"{job} failed")
+    report: dict[str, object] = {"ours_s": round(float(str(ours["seconds"])), 4), "ours_mb": ours["peak_mb"]}
+    for peer in peers if job != "P6" else []:
+        found = alone(job, peer, repeat)
+        if found is None:
+            continue
+        if "likelihood" in found and "likelihood" in ours:
+            report["away"] = gate(ours, found)
+        seconds = float(str(found["seconds"]))
+        report |= {f"{peer}_s": round(seconds, 2), f"{peer}_mb": found["peak_mb"]}
+        report[f"{peer}_to_ours"] = round(seconds / float(str(ours["seconds"])), 1)
+    return report
+
+
+def main() -> None:
+    """Run the jobs; print each and one line of JSON."""
+    parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
+    parser.add_argument("--repeat", type=int, default=5)
+    parser.add_argument("--jobs", default="P1,P2,P3,P4,P5,P6,P7,P11")
+    parser.add_argument("--raschpy", action="store_true", help="RaschPy too; P4 and P5 take it minutes and gigabytes.")
+    parser.add_argument("--alone", choices=tuple(WAYS), help=argparse.SUPPRESS)
+    asked = parser.parse_args()
+    if asked.alone:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            found = WAYS[asked.alone](asked.jobs, data(asked.jobs), asked.repeat)
+        print(json.dumps({**found, "peak_mb": machine()["peak_mb"]}))
+        return
+    reports = {}
+    for job in asked.jobs.split(","):
+        reports[job] = compared(job, asked.repeat, ["mirt", "raschpy"] if asked.raschpy else ["mirt"])
+        print(job, reports[job], flush=True)
+    print(json.dumps({"bench": "judging", **reports, **machine()}))
+
+
+if __name__ == "__main__":
+    main()
