@@ -5,12 +5,15 @@ Django looks for models in this package, so the modules are imported here; nobod
 
 from beizhan.models import campaign, log, people, skills
 from beizhan.models.analysis import contacts, efforts, gaps, meetings, missions, rivals, targets, views
+from beizhan.models.documents import changes, register
 from beizhan.models.marking import assessments, awards, checks, results, schemes
+from beizhan.models.training import plans
 
 __all__ = [
     "assessments",
     "awards",
     "campaign",
+    "changes",
     "checks",
     "contacts",
     "efforts",
@@ -19,6 +22,8 @@ __all__ = [
     "meetings",
     "missions",
     "people",
+    "plans",
+    "register",
     "results",
     "rivals",
     "schemes",
