@@ -5,7 +5,7 @@ Django looks for models in this package, so the modules are imported here; nobod
 
 from beizhan.models import campaign, log, people, skills
 from beizhan.models.analysis import contacts, efforts, gaps, meetings, missions, rivals, targets, views
-from beizhan.models.documents import changes, register
+from beizhan.models.documents import changes, extracts, register, watch
 from beizhan.models.marking import assessments, awards, checks, results, schemes
 from beizhan.models.training import plans
 
@@ -17,6 +17,7 @@ __all__ = [
     "checks",
     "contacts",
     "efforts",
+    "extracts",
     "gaps",
     "log",
     "meetings",
@@ -30,4 +31,5 @@ __all__ = [
     "skills",
     "targets",
     "views",
+    "watch",
 ]

@@ -6,10 +6,17 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 DOCUMENT_SENTENCES: Mapping[str, str | Promise] = {
+    "change_not_found": _("One of these changes is not between the two editions; look at the comparison again."),
     "document_damaged": _("The document is damaged at %(where)s: %(reason)s"),
     "document_encoding": _("Byte %(byte)s of the file is no character of %(encoding)s, as which it was read."),
     "document_field": _("The document contains a field %(field)s that draws on something else: %(text)s"),
+    "document_without_title": _("A document needs a title."),
     "document_too_large": _("The document goes on beyond what can be read: %(blocks)s blocks or pages."),
+    "edition_known": _("These very bytes are in the register already, as edition %(label)s."),
+    "edition_label_taken": _("Another edition of this document is called %(label)s already."),
+    "edition_without_label": _("An edition needs a name, such as its version or its date."),
+    "edition_without_source": _("Say where this edition was found."),
+    "interval_out_of_bounds": _("A source is looked at every %(least)s to %(most)s minutes, not every %(found)s."),
     "pdf_active_form": _("The PDF contains a form that sends or fetches something. Print it to a new PDF."),
     "pdf_attachment": _("The PDF contains other files. Print it to a new PDF."),
     "pdf_disguised": _("The PDF is packed in a way that hides what is in it. Print it to a new PDF."),
@@ -17,6 +24,7 @@ DOCUMENT_SENTENCES: Mapping[str, str | Promise] = {
     "pdf_launch": _("The PDF starts another program or plays something. Print it to a new PDF."),
     "pdf_script": _("The PDF contains a program. Print it to a new PDF."),
     "pdf_too_large": _("The PDF unpacks to more than %(allowed)s bytes."),
+    "supersedes_another_document": _("An edition supersedes only one of the same document."),
     "rule_not_understood": _("This is no regular expression: %(pattern)s"),
 }
 """Faults of a document: what it may not be, and where it cannot be read."""
