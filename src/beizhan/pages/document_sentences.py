@@ -42,3 +42,29 @@ FOLLOWING_SENTENCES: Mapping[str, str | Promise] = {
     "version_without_reason": _("A new version of a plan needs a reason: a change, a gap, a view or health."),
 }
 """Faults of what is said about a change: out of order, or without what it needs."""
+
+OUTBOUND_SENTENCES: Mapping[str, str | Promise] = {
+    "address_forbidden": _("%(host)s leads to %(found)s, which is no public address."),
+    "address_not_understood": _("This is no web address that can be asked: %(address)s"),
+    "answer_broken": _("The answer broke off or was none (%(reason)s)."),
+    "answer_packed": _("The server packed its answer (%(encoding)s) although it was asked not to."),
+    "answer_refused": _("The server answered %(status)s."),
+    "answer_too_big": _("The answer is larger than %(allowed)s bytes."),
+    "answer_too_slow": _("The answer took longer than %(allowed)s seconds."),
+    "port_forbidden": _("Port %(port)s is not asked; 80 and 443 are."),
+    "redirect_to_plain": _("The server leads from a protected address to one that is not."),
+    "redirects_in_a_circle": _("The address leads round in a circle."),
+    "redirects_too_many": _("The address leads on more than %(allowed)s times."),
+}
+"""Faults of asking for what lies at an address."""
+
+WATCH_SENTENCES: Mapping[str, str | Promise] = {
+    "address_watched": _("This address is watched already."),
+    "item_answered": _("Somebody has said already what becomes of this."),
+    "item_without_reason": _("Say why this is set aside."),
+    "owner_outside": _("%(name)s may not sort the inbox here."),
+    "source_without_title": _("A source needs a name."),
+    "kind_not_told": _("The server sent %(kind)s where a file was expected that can be read."),
+    "list_without_files": _("The page lists no file any more."),
+}
+"""Faults of the watch and of the inbox."""
