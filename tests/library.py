@@ -5,8 +5,12 @@ from __future__ import annotations
 import hall
 from beizhan.actions.documents.bringing import DocumentFacts, EditionFacts, add_document, add_edition
 from beizhan.actions.documents.comparing import take_up_changes
+from beizhan.actions.documents.inbox import ForwardFacts, forward, hand_over, set_aside
+from beizhan.actions.documents.sources import SourceFacts, TermsFacts, add_source
 from beizhan.core.documents.register import DocumentKind, Tongue
+from beizhan.core.documents.watching import SourceKind
 from beizhan.models.documents.register import Edition
+from beizhan.models.documents.watch import InboxItem, Look, Source
 
 OLD = """# 5.1 Times
 
@@ -43,3 +47,19 @@ def everything(found: hall.Hall) -> None:
     old = first(found)
     new = second(found, old)
     take_up_changes(old, new, **found.who("expert"))
+    source, item = watched(found), forwarded(found)
+    Look.objects.create(source=source, address=source.address, outcome="same", at=found.at)
+    hand_over(item, found.people["expert"], **found.who("coach"))
+    set_aside(item, reason="重复", **found.who("expert"))
+
+
+def watched(found: hall.Hall) -> Source:
+    """Watch a page."""
+    facts = SourceFacts(SourceKind.PAGE, "示例来源", "https://example.org/notices", found.skill)
+    return add_source(found.campaign, facts, TermsFacts(found.people["expert"], 60), **found.who("expert"))
+
+
+def forwarded(found: hall.Hall) -> InboxItem:
+    """Forward a notice to the coach."""
+    facts = ForwardFacts("示例通知", "n.txt", "微信群", found.people["coach"], found.skill)
+    return forward(found.campaign, facts, "集训通知".encode(), **found.who("coach"))

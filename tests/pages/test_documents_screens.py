@@ -5,6 +5,7 @@ from copy import copy
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import transaction
+from django.test import override_settings
 from django.urls import reverse
 
 import hall
@@ -14,7 +15,10 @@ from beizhan.core.access import ALLOWED, Deed
 from beizhan.core.documents.taking_up import facts_of, keys_of
 from beizhan.models.documents.changes import Change
 from beizhan.models.documents.register import Edition
+from beizhan.models.documents.watch import Source
+from beizhan.queries.documents.sources import terms_of
 from reader import reader, words_of
+from wayward import wayward_server
 
 pytestmark = pytest.mark.django_db
 
@@ -26,6 +30,7 @@ def prepared(django_db_setup, django_db_blocker):
         found = hall.hall()
         found.old = library.first(found)
         found.new = library.second(found, found.old)
+        found.source, found.item = library.watched(found), library.forwarded(found)
         yield found
         transaction.set_rollback(True)
 
@@ -49,6 +54,16 @@ def screens(found) -> dict[str, frozenset[str]]:
         reverse("original", args=[found.old.pk]): sees,
         pair(found): sees,
         reverse("add_document"): brings,
+        reverse("inbox"): sees,
+        reverse("inbox_item", args=[found.item.pk]): sees,
+        reverse("item_original", args=[found.item.pk]): sees,
+        reverse("forward"): brings,
+        reverse("file_item_anew", args=[found.item.pk]): brings,
+        f"{reverse('file_item', args=[found.item.pk])}?document={found.old.document_id}": brings,
+        reverse("sources"): sees,
+        reverse("source", args=[found.source.pk]): sees,
+        reverse("add_source"): ALLOWED[Deed.KEEP_SOURCES],
+        reverse("source_terms", args=[found.source.pk]): ALLOWED[Deed.KEEP_SOURCES],
         reverse("add_edition", args=[found.old.document_id]): brings,
     }
 
@@ -136,3 +151,56 @@ def test_the_screens_speak_both_languages(found, language, words):
 
     assert page.context["title"] == words
     assert "<mark>公差</mark>" in words_of(page)
+
+
+def test_an_item_of_the_inbox_becomes_an_edition(found):
+    said = {"label": "v3", "found_in": "微信群", "supersedes": found.new.pk}
+    address = f"{reverse('file_item', args=[found.item.pk])}?document={found.old.document_id}"
+
+    answer = reader(found, "expert").post(address, said)
+
+    assert answer.headers["Location"] == reverse("document", args=[found.old.document_id])
+    assert Edition.objects.get(label="v3").original == found.item.original
+    assert "In the register" in words_of(reader(found, "coach").get(reverse("inbox")))
+
+
+def test_an_item_is_handed_over_and_set_aside(found):
+    coach, expert = reader(found, "coach"), reader(found, "expert")
+    coach.post(reverse("hand_item_over", args=[found.item.pk]), {"owner": found.people["officer"].login})
+    assert found.people["officer"].name in words_of(expert.get(reverse("inbox")))
+
+    expert.post(reverse("set_item_aside", args=[found.item.pk]), {"reason": "重复"})
+
+    assert "重复" in words_of(coach.get(reverse("inbox_item", args=[found.item.pk])))
+
+
+def test_a_source_is_added_and_looked_at_now(found):
+    with wayward_server() as server:
+        address = server.fails("/page", 500)
+        said = {
+            "kind": "page",
+            "title": "示例",
+            "address": address,
+            "owner": found.people["expert"].login,
+            "minutes": 60,
+        }
+        expert = reader(found, "expert")
+        refused = expert.post(reverse("add_source"), said)
+        with override_settings(OUTBOUND_HOSTS=server.named):
+            added = expert.post(reverse("add_source"), said)
+            source = Source.objects.get(address=address)
+            expert.post(reverse("look_now", args=[source.pk]))
+
+    assert (refused.status_code, added.headers["Location"]) == (422, reverse("source", args=[source.pk]))
+    page = expert.get(reverse("source", args=[source.pk]))
+    assert page.context["row"]["chip"]["state"] == "red"
+    assert "The server answered 500." in words_of(page)
+
+
+def test_terms_of_a_source_are_changed(found):
+    said = {"owner": found.people["chief"].login, "minutes": 90, "ignore": "a+\n\nb", "wanted": ""}
+
+    reader(found, "chief").post(reverse("source_terms", args=[found.source.pk]), said)
+
+    now = terms_of(found.source)
+    assert (now.owner, now.minutes, now.ignore, now.is_watched) == (found.people["chief"], 90, ["a+", "b"], False)

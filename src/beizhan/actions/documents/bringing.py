@@ -48,7 +48,7 @@ def add_document(  # noqa: PLR0913 - what it is, its first edition, its bytes, w
         If the file is empty or too large, or if what is said of it lacks something.
     """
     with deed(Deed.BRING_IN_DOCUMENT, by=by, campaign=campaign, skill=facts.skill, on=facts.title, at=at):
-        refuse((*_faults_of_title(facts.title), *faults_of_content(content)))
+        refuse((*faults_of_title(facts.title), *faults_of_content(content)))
         row = Document.objects.create(
             campaign=campaign,
             skill=facts.skill,
@@ -102,7 +102,8 @@ def faults_of_content(content: bytes) -> tuple[Fault, ...]:
     return ()
 
 
-def _faults_of_title(title: str) -> tuple[Fault, ...]:
+def faults_of_title(title: str) -> tuple[Fault, ...]:
+    """Return that a document has no title."""
     return () if title.strip() else (error("document_without_title"),)
 
 

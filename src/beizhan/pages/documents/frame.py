@@ -17,12 +17,15 @@ from beizhan.models.documents.register import Document, Edition
 from beizhan.models.skills import Skill
 from beizhan.pages.kit import campaign_of
 from beizhan.pages.words import name_of
+from beizhan.queries.analysis.holders import holders_for
 from beizhan.queries.people import posts_of
 
 Choices = list[tuple[str, str]]
 _TABS: tuple[tuple[str, str | Promise], ...] = (
     ("documents", pgettext_lazy("documents", "Register")),
     ("document_search", pgettext_lazy("documents", "Search")),
+    ("inbox", pgettext_lazy("documents", "Inbox")),
+    ("sources", pgettext_lazy("documents", "Sources")),
 )
 
 
@@ -100,6 +103,12 @@ def action(name: str, label: str, icon: str, *args: object, primary: bool = True
 def skill_words(skill: object | None) -> str:
     """Return a skill by number and name, or that a thing is of the whole competition."""
     return f"{getattr(skill, 'number', '')} {name_of(skill)}" if skill else gettext("The whole competition")
+
+
+def owner_choices(skills: Iterable[Skill]) -> Choices:
+    """Return the people who may sort what lands in the inbox of these skills, or of the whole competition."""
+    found = {one.login: one for skill in skills for one in holders_for(skill, Deed.BRING_IN_DOCUMENT)}
+    return [(login, f"{one.name} · {login}") for login, one in found.items()]
 
 
 def skill_choices(skills: Iterable[Skill]) -> Choices:
