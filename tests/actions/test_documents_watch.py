@@ -213,10 +213,10 @@ def test_who_keeps_sources_and_who_has_them_looked_at(found, server, manners):
 
 def test_the_sources_ask_the_database_as_often_for_three_as_for_one(found, server, django_assert_num_queries):
     watch(found, server, "page", "/")
-    with django_assert_num_queries(3):
+    with django_assert_num_queries(5):
         sources_of(found.campaign, [found.skill.pk], at=found.at)
     watch(found, server, "page", "/2")
-    with django_assert_num_queries(3):
+    with django_assert_num_queries(5):
         assert len(sources_of(found.campaign, [found.skill.pk], at=found.at)) == 2
 
 

@@ -65,6 +65,7 @@ WATCH_SENTENCES: Mapping[str, str | Promise] = {
     "owner_outside": _("%(name)s may not sort the inbox here."),
     "source_without_title": _("A source needs a name."),
     "kind_not_told": _("The server sent %(kind)s where a file was expected that can be read."),
+    "look_broke": _("Looking at it failed here (%(reason)s); this is no fault of the source."),
     "list_without_files": _("The page lists no file any more."),
 }
 """Faults of the watch and of the inbox."""

@@ -8,6 +8,8 @@ from hashlib import sha256
 from time import monotonic, sleep
 from urllib.parse import unquote, urldefrag, urljoin, urlsplit
 
+from django.db import transaction
+
 from beizhan.actions.documents.bringing import original_of
 from beizhan.actions.documents.comparing import compared_extracts
 from beizhan.actions.documents.extracts import extract_of
@@ -81,9 +83,18 @@ def look_at_due_sources(manners: Manners, *, at: datetime, seconds: float = 300)
     for source in sources_due(at=at):
         if monotonic() > until:
             break
-        look_at(source, manners, at=at)
+        _look_safely(source, manners, at)
         count += 1
     return count
+
+
+def _look_safely(source: Source, manners: Manners, at: datetime) -> None:
+    """Look at a source; one at which we stumble is told as failed, so that it keeps no other waiting."""
+    try:
+        look_at(source, manners, at=at)
+    except Exception as stumble:  # noqa: BLE001 - whatever it is, the next source must be looked at
+        refusal = Unreadable(error("look_broke", reason=type(stumble).__name__))
+        _Visit(source, terms_of(source), manners, None, at).failed(source.address, refusal)
 
 
 def look_at(source: Source, manners: Manners, *, at: datetime, by: Person | None = None) -> list[Look]:
@@ -155,10 +166,12 @@ def _differing(visit: _Visit, address: str, words: str, before: Look | None, cam
     if before is not None and before.original and _says_the_same(before.original, extract, name, visit.terms.ignore):
         return _same(visit, address, before, Outcome.NO_DIFFERENCE, answer.etag, answer.modified)
     outcome = Outcome.FIRST if before is None else Outcome.NEW
-    look = visit.told(address, outcome, etag=answer.etag, modified=answer.modified, original=original)
     is_baseline = before is None and visit.source.kind == SourceKind.PAGE
-    if not (is_baseline or _is_in_the_house(original, visit.source)):
-        _land(visit, look, original, (words or name, name))
+    lands = not (is_baseline or _is_in_the_house(original, visit.source))
+    with transaction.atomic():
+        look = visit.told(address, outcome, etag=answer.etag, modified=answer.modified, original=original)
+        if lands:
+            _land(visit, look, original, (words or name, name))
     return look
 
 

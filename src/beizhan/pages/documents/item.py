@@ -133,7 +133,7 @@ def _tried(request: HttpRequest, key: int, act: Callable[[], object]) -> HttpRes
 
 
 def _item(reader: Reader, key: int, deed: Deed = Deed.SEE_DOCUMENTS) -> InboxItem:
-    rows = InboxItem.objects.select_related("skill", "campaign", "original")
+    rows = InboxItem.objects.select_related("skill", "campaign", "original").defer("original__body")
     row: InboxItem = get_object_or_404(rows, campaign=reader.campaign, pk=key)
     reader.demand(deed, row.skill)
     return row
