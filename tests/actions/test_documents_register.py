@@ -12,6 +12,8 @@ from beizhan.actions.documents.comparing import compared, take_up_changes
 from beizhan.actions.documents.extracts import extract_of, rebuild_extracts
 from beizhan.actions.door import Refused
 from beizhan.core.documents.taking_up import facts_of, keys_of
+from beizhan.core.scheme.tree import numbered
+from beizhan.files.cis_workbook.writer import write_scheme
 from beizhan.models.documents.changes import Change
 from beizhan.models.documents.extracts import Extract
 from beizhan.models.documents.register import Document, Edition, Original
@@ -188,3 +190,20 @@ def test_the_office_and_the_experts_take_changes_up(found):
         "chief",
         "expert",
     }
+
+
+def test_two_marking_schemes_are_compared_aspect_by_aspect_with_the_marks_at_stake(found):
+    one = hall.small_scheme()
+    first, second = one.criteria
+    (sub,) = first.sub_criteria
+    best = (replace(sub.aspects[0], max_mark=4500), replace(sub.aspects[1], max_mark=500))
+    other = replace(one, criteria=(replace(first, sub_criteria=(replace(sub, aspects=best),)), second))
+    facts = replace(SAID, file_name="scheme.xlsx")
+    old = add_document(found.campaign, WHAT, facts, write_scheme(numbered(one)), **found.who("expert"))
+    again = replace(facts, label="v2")
+    new = add_edition(old.document, again, write_scheme(numbered(other)), **found.who("expert"))
+
+    rows = take_up_changes(old, new, **found.who("officer"))
+
+    assert compared(old, new).are_schemes
+    assert [row.at_stake for row in rows if row.at_stake] == [4500, 1000]
