@@ -24,6 +24,7 @@ CSRF_TRUSTED_ORIGINS = environ.get("BEIZHAN_ORIGINS", "").split()
 SECURE = _flag("BEIZHAN_HTTPS", "0")
 SECOND_FACTOR_REQUIRED = _flag("BEIZHAN_SECOND_FACTOR", "0")
 OBJECTION_MINUTES = int(environ.get("BEIZHAN_OBJECTION_MINUTES", "120"))
+OUTBOUND_HOSTS = frozenset(environ.get("BEIZHAN_OUTBOUND_HOSTS", "").split())
 
 INSTALLED_APPS = [
     "beizhan.apps.BeizhanConfig",

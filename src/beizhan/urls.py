@@ -13,6 +13,7 @@ urlpatterns = [
     path("", include("beizhan.pages.people.urls")),
     path("", include("beizhan.pages.skills.urls")),
     path("", include("beizhan.pages.marking.urls")),
+    path("", include("beizhan.pages.documents.urls")),
     path("", include("beizhan.pages.analysis.urls")),
 ]
 if settings.DEBUG:

@@ -1,6 +1,7 @@
 """What was said is never changed: the database itself refuses, whoever asks and however (MI-07)."""
 
 from importlib import import_module
+from pkgutil import iter_modules
 
 import pytest
 from django.apps import apps
@@ -8,6 +9,8 @@ from django.db import DatabaseError, connection, models, transaction
 
 import hall
 import knowledge
+import library
+from beizhan import migrations
 from beizhan.actions.analysis.efforts import set_budget, set_effort
 from beizhan.actions.analysis.meetings import DecisionFacts, close_meeting, decide_item
 from beizhan.actions.analysis.missions import file_report
@@ -34,7 +37,12 @@ from beizhan.models.said import Said
 from desk import codes, judged, measured, score, with_bars
 
 pytestmark = pytest.mark.django_db
-GUARDED = import_module("beizhan.migrations.0002_what_was_said_is_never_changed").PERMANENT
+GUARDED = tuple(
+    table
+    for module in sorted(iter_modules(migrations.__path__), key=lambda module: module.name)
+    for table in getattr(import_module(f"beizhan.migrations.{module.name}"), "PERMANENT", ())
+)
+"""The guarded tables of every migration."""
 
 
 @pytest.fixture(scope="module")
@@ -55,6 +63,7 @@ def everything():
     rule_on_objection(objection, is_upheld=False, text="计时无误", **found.who("arbiter"))
     hall.sealed(found)
     learnt(found)
+    library.everything(found)
     beside(found)
     return found
 

@@ -5,13 +5,16 @@ from __future__ import annotations
 import argparse
 import json
 import os
+import subprocess
 import sys
 from importlib import import_module
 from time import monotonic
 
 from campaigns.ground import own_ground, prepare
 
-NAMES = ("C1", "C2", "C4")
+OWN_NETWORK = ("unshare", "-rn")
+"""Starts a program in a network of its own, where nothing is but what it makes."""
+NAMES = ("C1", "C2", "C4", "C12")
 
 
 def main() -> int:
@@ -23,7 +26,12 @@ def main() -> int:
     parser.add_argument("--database", choices=("sqlite", "postgresql"), default="sqlite")
     parser.add_argument("--defect", default="", help="seed this defect: the campaign must end with 1")
     parser.add_argument("--only", default="", help="C4: only operations whose name holds this")
+    parser.add_argument("--inside", action="store_true", help="C12: in a network of its own already")
     asked = parser.parse_args()
+    if asked.name == "C12" and not asked.inside:
+        return subprocess.run(
+            [*OWN_NETWORK, sys.executable, "-m", "campaigns", *sys.argv[1:], "--inside"], check=False
+        ).returncode
     if asked.name == "C4":
         os.environ["CAMPAIGN_SINGLE"] = "1"
     began = monotonic()
@@ -42,6 +50,8 @@ def _run(asked: argparse.Namespace) -> dict[str, object]:
         return import_module("campaigns.fire").campaign(size=asked.size, seed=asked.seed)
     if asked.name == "C2":
         return import_module("campaigns.durable").campaign(size=asked.size, seed=asked.seed)
+    if asked.name == "C12":
+        return import_module("campaigns.outbound").campaign(size=asked.size)
     return import_module("campaigns.statements").campaign(size=asked.size, only=asked.only)
 
 

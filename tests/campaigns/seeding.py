@@ -13,4 +13,6 @@ class DefectConfig(AppConfig):
 
     def ready(self) -> None:
         """Patch."""
-        import_module("campaigns.defects").DEFECTS[environ["CAMPAIGN_DEFECT"]]()
+        modules = ("campaigns.outbound_defects", "campaigns.defects")
+        defects = {name: patch for module in modules for name, patch in import_module(module).DEFECTS.items()}
+        defects[environ["CAMPAIGN_DEFECT"]]()

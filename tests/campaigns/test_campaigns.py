@@ -87,3 +87,19 @@ def test_whichever_statement_fails_every_defect_is_caught(defect, shows):
 
     assert found["ended"] == 1
     assert set(found["wrong"]) & shows
+
+
+def test_no_request_reaches_an_inner_address_by_any_way_from_any_feature():
+    found = _run("C12")
+
+    assert (found["ended"], found["wrong"]) == (0, {"hits": 0, "through": 0, "unwritten": 0})
+    assert found["destinations"] >= 150
+    assert found["attempts"] == 4 * found["destinations"] == found["looks"]
+
+
+@pytest.mark.parametrize("defect", ["is-private-only", "check-then-connect", "redirects-on"])
+def test_a_way_out_without_one_of_its_protections_is_caught(defect):
+    found = _run("C12", "--size", "small", "--defect", defect)
+
+    assert found["ended"] == 1
+    assert found["wrong"]["hits"] > 0

@@ -7,6 +7,7 @@ from django.utils import translation
 
 from beizhan.core import access
 from beizhan.core.analysis import agenda, channels, clocks, contacts, sources, targets
+from beizhan.core.documents import inbox, register, watching
 from beizhan.core.faults import Fault
 from beizhan.core.follow_through import evidence, facts, links
 from beizhan.core.judging import results
@@ -17,6 +18,7 @@ from beizhan.core.textdiff import blocks, changes
 from beizhan.core.textdiff.wording import measures
 from beizhan.pages import words
 from beizhan.pages.analysis import words as analysis
+from beizhan.pages.documents import words as documents
 from beizhan.pages.home import words as home
 from beizhan.pages.judging import words as judging
 from beizhan.pages.sentences import SENTENCES
@@ -48,6 +50,12 @@ TABLES = (
     (enough.Lack, judging.LACKS),
     (results.RemarkCode, judging.REMARKS),
     (access.Deed, words.DEEDS),
+    (register.DocumentKind, documents.DOCUMENT_KINDS),
+    (register.Tongue, documents.TONGUES),
+    (watching.SourceKind, documents.SOURCE_KINDS),
+    (watching.Outcome, documents.OUTCOMES),
+    (watching.SourceState, documents.SOURCE_STATES),
+    (inbox.ItemState, documents.ITEM_STATES),
     (sources.Freshness, analysis.AGES),
     (sources.Freshness, analysis.VIEW_AGES),
     (sources.Weight, analysis.WEIGHTS),

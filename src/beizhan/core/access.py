@@ -115,6 +115,9 @@ class Deed(StrEnum):
     CALL_MEETING = "call_meeting"
     DECIDE_ITEM = "decide_item"
     CLOSE_MEETING = "close_meeting"
+    BRING_IN_DOCUMENT = "bring_in_document"
+    TAKE_UP_CHANGES = "take_up_changes"
+    KEEP_SOURCES = "keep_sources"
     SEE_CAMPAIGN = "see_campaign"
     SEE_PEOPLE = "see_people"
     SEE_SCHEME = "see_scheme"
@@ -136,6 +139,7 @@ class Deed(StrEnum):
     SEE_CONTACTS = "see_contacts"
     SEE_MISSIONS = "see_missions"
     SEE_MEETINGS = "see_meetings"
+    SEE_DOCUMENTS = "see_documents"
     SEE_LOG = "see_log"
     PRINT_SHEETS = "print_sheets"
     EXPORT_ASSESSMENT = "export_assessment"
@@ -205,6 +209,9 @@ ALLOWED: Mapping[Deed, frozenset[Post]] = MappingProxyType(
         Deed.CALL_MEETING: _OFFICE | _CHIEF,
         Deed.DECIDE_ITEM: _OFFICE | _CHIEF,
         Deed.CLOSE_MEETING: _OFFICE | _CHIEF,
+        Deed.BRING_IN_DOCUMENT: _ANALYSTS,
+        Deed.TAKE_UP_CHANGES: _OFFICE | _EXPERTS,
+        Deed.KEEP_SOURCES: _OFFICE | _EXPERTS,
         Deed.SEE_CAMPAIGN: _EVERYONE,
         Deed.SEE_PEOPLE: _EVERYONE - {Post.COMPETITOR},
         Deed.SEE_SCHEME: _EVERYONE - {Post.COMPETITOR, Post.UNIT_LEADER},
@@ -228,6 +235,7 @@ ALLOWED: Mapping[Deed, frozenset[Post]] = MappingProxyType(
         Deed.SEE_CONTACTS: _ANALYSTS,
         Deed.SEE_MISSIONS: _ANALYSTS,
         Deed.SEE_MEETINGS: _OFFICE | _EXPERTS,
+        Deed.SEE_DOCUMENTS: _EVERYONE - {Post.COMPETITOR, Post.UNIT_LEADER},
         Deed.SEE_LOG: _OFFICE | _CHIEF | {Post.ARBITER},
         Deed.PRINT_SHEETS: _HALL,
         Deed.EXPORT_ASSESSMENT: _OFFICE | _HALL | {Post.ARBITER},

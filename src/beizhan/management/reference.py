@@ -27,6 +27,7 @@ SETTINGS: Mapping[str, str] = {
     "BEIZHAN_VAR": "Folder for the database, the secret and whatever else is kept; by default `var` beside the source.",
     "BEIZHAN_SECRET_KEY": "At least 32 characters that sign sessions; `./beizhan` makes one in `var/secret`.",
     "BEIZHAN_DEBUG": "1 shows tracebacks to the reader. Never where anybody works.",
+    "BEIZHAN_OUTBOUND_HOSTS": "Inner hosts that the watch may ask, each as `host:port`, apart by blanks.",
     "BEIZHAN_HOSTS": "Names by which the server may be called, apart by blanks.",
     "BEIZHAN_ORIGINS": "Origins with scheme that may send forms, apart by blanks; needed behind a proxy.",
     "BEIZHAN_HTTPS": "1 where TLS ends in front of the server: cookies and redirects are for HTTPS only.",

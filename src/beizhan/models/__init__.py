@@ -5,24 +5,31 @@ Django looks for models in this package, so the modules are imported here; nobod
 
 from beizhan.models import campaign, log, people, skills
 from beizhan.models.analysis import contacts, efforts, gaps, meetings, missions, rivals, targets, views
+from beizhan.models.documents import changes, extracts, register, watch
 from beizhan.models.marking import assessments, awards, checks, results, schemes
+from beizhan.models.training import plans
 
 __all__ = [
     "assessments",
     "awards",
     "campaign",
+    "changes",
     "checks",
     "contacts",
     "efforts",
+    "extracts",
     "gaps",
     "log",
     "meetings",
     "missions",
     "people",
+    "plans",
+    "register",
     "results",
     "rivals",
     "schemes",
     "skills",
     "targets",
     "views",
+    "watch",
 ]

@@ -6,10 +6,17 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 DOCUMENT_SENTENCES: Mapping[str, str | Promise] = {
+    "change_not_found": _("One of these changes is not between the two editions; look at the comparison again."),
     "document_damaged": _("The document is damaged at %(where)s: %(reason)s"),
     "document_encoding": _("Byte %(byte)s of the file is no character of %(encoding)s, as which it was read."),
     "document_field": _("The document contains a field %(field)s that draws on something else: %(text)s"),
+    "document_without_title": _("A document needs a title."),
     "document_too_large": _("The document goes on beyond what can be read: %(blocks)s blocks or pages."),
+    "edition_known": _("These very bytes are in the register already, as edition %(label)s."),
+    "edition_label_taken": _("Another edition of this document is called %(label)s already."),
+    "edition_without_label": _("An edition needs a name, such as its version or its date."),
+    "edition_without_source": _("Say where this edition was found."),
+    "interval_out_of_bounds": _("A source is looked at every %(least)s to %(most)s minutes, not every %(found)s."),
     "pdf_active_form": _("The PDF contains a form that sends or fetches something. Print it to a new PDF."),
     "pdf_attachment": _("The PDF contains other files. Print it to a new PDF."),
     "pdf_disguised": _("The PDF is packed in a way that hides what is in it. Print it to a new PDF."),
@@ -17,6 +24,7 @@ DOCUMENT_SENTENCES: Mapping[str, str | Promise] = {
     "pdf_launch": _("The PDF starts another program or plays something. Print it to a new PDF."),
     "pdf_script": _("The PDF contains a program. Print it to a new PDF."),
     "pdf_too_large": _("The PDF unpacks to more than %(allowed)s bytes."),
+    "supersedes_another_document": _("An edition supersedes only one of the same document."),
     "rule_not_understood": _("This is no regular expression: %(pattern)s"),
 }
 """Faults of a document: what it may not be, and where it cannot be read."""
@@ -34,3 +42,30 @@ FOLLOWING_SENTENCES: Mapping[str, str | Promise] = {
     "version_without_reason": _("A new version of a plan needs a reason: a change, a gap, a view or health."),
 }
 """Faults of what is said about a change: out of order, or without what it needs."""
+
+OUTBOUND_SENTENCES: Mapping[str, str | Promise] = {
+    "address_forbidden": _("%(host)s leads to %(found)s, which is no public address."),
+    "address_not_understood": _("This is no web address that can be asked: %(address)s"),
+    "answer_broken": _("The answer broke off or was none (%(reason)s)."),
+    "answer_packed": _("The server packed its answer (%(encoding)s) although it was asked not to."),
+    "answer_refused": _("The server answered %(status)s."),
+    "answer_too_big": _("The answer is larger than %(allowed)s bytes."),
+    "answer_too_slow": _("The answer took longer than %(allowed)s seconds."),
+    "port_forbidden": _("Port %(port)s is not asked; 80 and 443 are."),
+    "redirect_to_plain": _("The server leads from a protected address to one that is not."),
+    "redirects_in_a_circle": _("The address leads round in a circle."),
+    "redirects_too_many": _("The address leads on more than %(allowed)s times."),
+}
+"""Faults of asking for what lies at an address."""
+
+WATCH_SENTENCES: Mapping[str, str | Promise] = {
+    "address_watched": _("This address is watched already."),
+    "item_answered": _("Somebody has said already what becomes of this."),
+    "item_without_reason": _("Say why this is set aside."),
+    "owner_outside": _("%(name)s may not sort the inbox here."),
+    "source_without_title": _("A source needs a name."),
+    "kind_not_told": _("The server sent %(kind)s where a file was expected that can be read."),
+    "look_broke": _("Looking at it failed here (%(reason)s); this is no fault of the source."),
+    "list_without_files": _("The page lists no file any more."),
+}
+"""Faults of the watch and of the inbox."""

@@ -7,7 +7,12 @@ from django.utils.translation import gettext_lazy as _
 
 from beizhan.pages.analysis_sentences import ANALYSIS_SENTENCES
 from beizhan.pages.campaign_sentences import CAMPAIGN_SENTENCES
-from beizhan.pages.document_sentences import DOCUMENT_SENTENCES, FOLLOWING_SENTENCES
+from beizhan.pages.document_sentences import (
+    DOCUMENT_SENTENCES,
+    FOLLOWING_SENTENCES,
+    OUTBOUND_SENTENCES,
+    WATCH_SENTENCES,
+)
 from beizhan.pages.file_sentences import FILE_SENTENCES, SCHEME_SENTENCES
 from beizhan.pages.forecast_sentences import FORECAST_SENTENCES
 from beizhan.pages.gap_sentences import GAP_SENTENCES
@@ -24,8 +29,10 @@ SENTENCES: Mapping[str, str | Promise] = {
     **GAP_SENTENCES,
     **JUDGING_SENTENCES,
     **FOLLOWING_SENTENCES,
+    **OUTBOUND_SENTENCES,
     **RESULT_SENTENCES,
     **SCHEME_SENTENCES,
+    **WATCH_SENTENCES,
     **WORKBOOK_SENTENCES,
     "already_answered": _("This has been answered already."),
     "already_confirmed": _("This award is confirmed; it must be rejected before it can be entered again."),

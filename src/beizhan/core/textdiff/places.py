@@ -84,3 +84,17 @@ def _label_of(block: Block, row: int) -> str:
 def _head_of(block: Block, column: int) -> str:
     heads = block.rows[0] if block.rows else ()
     return " ".join(heads[column].text.split()) if column < len(heads) else ""
+
+
+def way_of(where: Where | None) -> str:
+    """Return a place in signs that every language reads: ``5.2 Modules › #3 › Joints › Time (h)``, #3 being a table."""
+    if where is None:
+        return ""
+    parts = (
+        f"{where.clause} {where.title}".strip(),
+        where.part,
+        f"#{where.table}" if where.table else "",
+        where.row or (str(where.row_number) if where.row_number else ""),
+        where.column,
+    )
+    return " › ".join(" ".join(part.split()) for part in parts if part)

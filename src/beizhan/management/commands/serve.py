@@ -12,7 +12,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import DatabaseError, connection
 
 from beizhan.management.durability import faults_of_durability
-from beizhan.management.watch import look_at_chains
+from beizhan.management.watch import look_at_chains, look_at_sources
 
 _PATIENCE = 30
 _LOOK = 0.2
@@ -107,6 +107,7 @@ def _nudge() -> None:
     """Ask the background worker to look at what is due, as the database tells; a lost nudge loses nothing."""
     with suppress(DatabaseError):
         look_at_chains.enqueue()
+        look_at_sources.enqueue()
     connection.close()
 
 

@@ -29,6 +29,7 @@ from beizhan.core.selection.outcomes import Status
 from beizhan.core.selection.rule import Round, Rule, TieBreak
 from beizhan.management.demo.hall import enter_and_confirm, enter_some, score_alone
 from beizhan.management.demo.knowledge import efforts, learn, review
+from beizhan.management.demo.library import collect
 from beizhan.management.demo.people import ACCOUNTS, NETWORKS, WEB, roster_of
 from beizhan.management.demo.schemes import network_scheme, web_scheme
 from beizhan.management.demo.teller import Teller
@@ -64,6 +65,7 @@ def tell(now: datetime) -> dict[str, str]:
     _being_marked(teller, web, scheme, now)
     _only_drawn(teller, networks, _frozen(teller, networks, network_scheme()), now)
     efforts(teller, Skill.objects.filter(campaign=teller.campaign).order_by("number"))
+    collect(teller, web, now)
     review(teller, (web, networks), now)
     return teller.keys
 

@@ -1,0 +1,1 @@
+"""What is done with documents: brought in, compared, weighed, decided."""

@@ -1,0 +1,70 @@
+"""Reading originals: nobody's deed, so it passes no door; what is read is a cache and can be read again."""
+
+from beizhan.core.documents.searching import folded_text, text_of
+from beizhan.core.faults import Fault
+from beizhan.core.scheme.document import document_of as scheme_document
+from beizhan.files.cis_workbook.upload import read_uploaded_scheme
+from beizhan.files.documents.packing import packed
+from beizhan.files.documents.reading import read_uploaded_document
+from beizhan.files.guard import Unreadable
+from beizhan.files.wire import fault_document
+from beizhan.models.documents.extracts import Extract
+from beizhan.models.documents.register import Edition, Original
+
+VERSION = 1
+"""Of the readers: an extract of another is made anew."""
+
+
+def extract_of(original: Original, name: str) -> Extract:
+    """Return what was read of an original, reading it now, in a child with limits, if nobody has yet.
+
+    Parameters
+    ----------
+    original : Original
+        The bytes.
+    name : str
+        The name of the file: its extension chooses the reader.
+    """
+    known = Extract.objects.filter(original=original, version=VERSION).first()
+    if known is not None and not known.faults:
+        return known
+    return _kept(original, name)
+
+
+def rebuild_extracts() -> int:
+    """Read every original of the register again that was read by other readers or not at all; return how many."""
+    rows = Edition.objects.exclude(original__extract__version=VERSION).order_by("pk").select_related("original")
+    count = 0
+    for row in rows.iterator():
+        extract_of(row.original, row.file_name)
+        count += 1
+    return count
+
+
+def _kept(original: Original, name: str) -> Extract:
+    read = _read(bytes(original.body), name)
+    row, _ = Extract.objects.update_or_create(original=original, defaults={"version": VERSION, **read})
+    return row
+
+
+def _read(content: bytes, name: str) -> dict[str, object]:
+    try:
+        document = read_uploaded_document(content, name=name)
+    except Unreadable as refusal:
+        return _unread(refusal.fault)
+    scheme = _scheme_in(content, name)
+    return {"text": text_of(document), "document": packed(document), "scheme": scheme, "faults": []}
+
+
+def _unread(fault: Fault) -> dict[str, object]:
+    return {"text": folded_text(""), "document": None, "scheme": None, "faults": [fault_document(fault)]}
+
+
+def _scheme_in(content: bytes, name: str) -> dict[str, object] | None:
+    """Return the marking scheme in a workbook, nothing if it holds none."""
+    if not name.casefold().endswith(".xlsx"):
+        return None
+    try:
+        return scheme_document(read_uploaded_scheme(content, name=name).scheme, rows=True)
+    except Unreadable:
+        return None

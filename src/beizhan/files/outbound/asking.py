@@ -1,0 +1,154 @@
+"""Asking for what lies at an address: guarded at every hop, bounded in size and time, and believed in nothing."""
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from http import HTTPStatus
+from urllib.parse import urldefrag, urljoin
+
+import requests
+from urllib3.exceptions import HTTPError
+
+from beizhan.core.faults import Fault, error
+from beizhan.files.guard import Unreadable
+from beizhan.files.outbound.addresses import Forbidden, Resolver, resolved, target_of
+from beizhan.files.outbound.connecting import Late, Ward, adapter_of
+
+HOPS = 5
+_PIECE = 64 * 1024
+_REDIRECTS = frozenset((301, 302, 303, 307, 308))
+_AGENT = "Beizhan/0.1 (looks for new editions of public documents)"
+
+
+@dataclass(frozen=True, slots=True)
+class Bounds:
+    """What an answer may cost: bytes of its body, seconds in all; and the hosts with ports that a setting names."""
+
+    size: int = 2 * 1024 * 1024
+    seconds: float = 10
+    named: Collection[str] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What is known from the last time, so that nothing need be sent that has not changed."""
+
+    etag: str = ""
+    modified: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What came: from which address in the end, as what, and whether it is what is known already."""
+
+    address: str
+    status: int
+    media_type: str = ""
+    body: bytes = b""
+    etag: str = ""
+    modified: str = ""
+    disposition: str = ""
+    is_known: bool = False
+
+
+class NoAnswer(Unreadable):
+    """A server did not answer, or not as it may; ``wait`` is for how many seconds it wants to be left alone."""
+
+    def __init__(self, fault: Fault, wait: int = 0) -> None:
+        super().__init__(fault)
+        self.wait = wait
+
+
+def ask(address: str, known: Known = Known(), bounds: Bounds = Bounds(), resolve: Resolver = resolved) -> Answer:
+    """Return what lies at an address.
+
+    Parameters
+    ----------
+    address : str
+        Of the web, ``http`` or ``https``.
+    known : Known
+        What the server told the last time.
+    bounds : Bounds
+        What the answer may cost, all hops together.
+    resolve : Resolver
+        How the name of a host is looked up.
+
+    Raises
+    ------
+    Forbidden
+        If the address, or one that it leads to, may not be reached.
+    Late, NoAnswer
+        If the answer is too slow, too large, broken off, a refusal, or leads round and round.
+    """
+    with Ward(bounds.seconds, bounds.named, resolve) as ward, requests.Session() as session:
+        session.trust_env = False
+        for scheme in ("http://", "https://"):
+            session.mount(scheme, adapter_of(ward))
+        try:
+            return _followed(session, ward, address, known, bounds)
+        except (requests.RequestException, HTTPError, OSError, ValueError) as refusal:
+            ward.left()
+            raise NoAnswer(error("answer_broken", reason=type(refusal).__name__)) from refusal
+
+
+def _followed(session: requests.Session, ward: Ward, address: str, known: Known, bounds: Bounds) -> Answer:
+    at, seen = urldefrag(address).url, set[str]()
+    for _hop in range(HOPS + 1):
+        if at in seen:
+            raise NoAnswer(error("redirects_in_a_circle"))
+        seen.add(at)
+        target_of(at, bounds.named)
+        left = ward.left()
+        with session.get(at, headers=_heads(known), allow_redirects=False, stream=True, timeout=left) as response:
+            if response.status_code not in _REDIRECTS or "Location" not in response.headers:
+                return _answer(response, ward, at, bounds)
+            following = urldefrag(urljoin(at, response.headers["Location"])).url
+        if at.startswith("https:") and not following.startswith("https:"):
+            raise Forbidden(error("redirect_to_plain"))
+        at = following
+    raise NoAnswer(error("redirects_too_many", allowed=HOPS))
+
+
+def _heads(known: Known) -> Mapping[str, str]:
+    heads = {"User-Agent": _AGENT, "Accept-Encoding": "identity"}
+    if known.etag:
+        heads["If-None-Match"] = known.etag
+    if known.modified:
+        heads["If-Modified-Since"] = known.modified
+    return heads
+
+
+def _answer(response: requests.Response, ward: Ward, at: str, bounds: Bounds) -> Answer:
+    heads = response.headers
+    etag, modified = heads.get("ETag", "")[:200], heads.get("Last-Modified", "")[:60]
+    if response.status_code == HTTPStatus.NOT_MODIFIED:
+        return Answer(at, response.status_code, etag=etag, modified=modified, is_known=True)
+    if response.status_code != HTTPStatus.OK:
+        raise NoAnswer(error("answer_refused", status=response.status_code), _wait(heads.get("Retry-After", "")))
+    if heads.get("Content-Encoding", "identity").casefold() != "identity":
+        raise NoAnswer(error("answer_packed", encoding=heads["Content-Encoding"][:40]))
+    body = _body(response, ward, bounds)
+    kind, disposition = heads.get("Content-Type", "")[:120], heads.get("Content-Disposition", "")[:300]
+    return Answer(at, response.status_code, kind, body, etag, modified, disposition)
+
+
+def _body(response: requests.Response, ward: Ward, bounds: Bounds) -> bytes:
+    declared = response.headers.get("Content-Length", "")
+    if declared.isdecimal() and int(declared[:18]) > bounds.size:
+        raise NoAnswer(error("answer_too_big", allowed=bounds.size))
+    body = bytearray()
+    while piece := response.raw.read(_PIECE):
+        ward.left()
+        body += piece
+        if len(body) > bounds.size:
+            raise NoAnswer(error("answer_too_big", allowed=bounds.size))
+    ward.left()
+    if declared.isdecimal() and len(body) != int(declared[:18]):
+        raise NoAnswer(error("answer_broken", reason="Content-Length"))
+    return bytes(body)
+
+
+def _wait(said: str) -> int:
+    return min(int(said), 7 * 24 * 3600) if said.isdecimal() and len(said) < 9 else 0
+
+
+__all__ = ["Answer", "Bounds", "Forbidden", "Known", "Late", "NoAnswer", "ask"]

@@ -1,0 +1,1 @@
+"""What is remembered of training: plans with their versions, sessions, and what was done."""

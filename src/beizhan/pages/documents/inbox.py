@@ -1,0 +1,118 @@
+"""The inbox: new documents with their owners and the clock of 72 hours; and forwarding one by hand."""
+
+from typing import Any
+
+from django import forms
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_GET, require_http_methods
+
+from beizhan.actions.documents.inbox import ForwardFacts, forward
+from beizhan.core.access import Deed
+from beizhan.core.documents.inbox import ItemState
+from beizhan.models.documents.watch import InboxItem
+from beizhan.models.skills import Skill
+from beizhan.pages.choices import person_in
+from beizhan.pages.documents.frame import (
+    Reader,
+    action,
+    frame_of,
+    owner_choices,
+    reader_of,
+    skill_choices,
+    skill_words,
+)
+from beizhan.pages.documents.words import ITEM_COLOURS, ITEM_STATES, chip
+from beizhan.pages.kit import form_screen, now, tried
+from beizhan.queries.documents.inbox import ItemLine, items_of
+
+
+class ForwardForm(forms.Form):
+    """A document that came by another way."""
+
+    skill = forms.ChoiceField(label=_("Skill"), required=False)
+    title = forms.CharField(label=_("Title"), max_length=200)
+    found_in = forms.CharField(
+        label=_("Where it was found"), max_length=500, help_text=_("An address, a forum thread, a group, a letter.")
+    )
+    owner = forms.ChoiceField(label=_("Who sorts it"))
+    file = forms.FileField(label=_("File"))
+
+    def __init__(self, *args: Any, skills: list[Skill], **kwargs: Any) -> None:
+        """Offer the skills and the people who may sort the inbox."""
+        super().__init__(*args, **kwargs)
+        self.known = {skill.number: skill for skill in skills}
+        self.fields["skill"].choices = skill_choices(skills)
+        self.fields["owner"].choices = owner_choices(skills)
+
+    def facts(self) -> ForwardFacts:
+        """Return what was typed as the deed wants it."""
+        said = self.cleaned_data
+        owner = person_in(said["owner"])
+        assert owner is not None
+        return ForwardFacts(said["title"], said["file"].name, said["found_in"], owner, self.known.get(said["skill"]))
+
+
+@require_GET
+def inbox(request: HttpRequest) -> HttpResponse:
+    """Show the inbox, what waits longest first."""
+    reader = reader_of(request)
+    found = items_of(reader.campaign, [skill.pk for skill in reader.skills()], at=now())
+    forwards = reader.may(Deed.BRING_IN_DOCUMENT)
+    way = action("forward", gettext("Forward a document"), "send")
+    around = frame_of(
+        "inbox",
+        gettext("Inbox"),
+        subtitle=gettext("Within 72 hours its owner says what becomes of a new document."),
+        actions=[way] if forwards else [],
+        tiles=_tiles(found),
+        rows=[row_of(one) for one in found],
+    )
+    return render(request, "documents/inbox.html", around)
+
+
+@require_http_methods(["GET", "POST"])
+def forwarding(request: HttpRequest) -> HttpResponse:
+    """Put a document that came by another way into the inbox."""
+    reader = reader_of(request, Deed.BRING_IN_DOCUMENT)
+    skills, first = reader.skills(Deed.BRING_IN_DOCUMENT), {"owner": request.user.login}
+    form, faults = ForwardForm(request.POST or None, request.FILES or None, skills=skills, initial=first), ()
+    if request.method == "POST" and form.is_valid():
+        row, faults = tried(lambda: _forward(reader, form))
+        if row:
+            return redirect("inbox_item", row.pk)
+    around = frame_of(
+        "forward", gettext("Forward a document"), cancel_url=reverse("inbox"), submit=gettext("Forward it")
+    )
+    return form_screen(request, form, faults, **around)
+
+
+def row_of(one: ItemLine) -> dict[str, Any]:
+    """Return an item as a list shows it."""
+    waits = one.clock.state in (ItemState.WAITING, ItemState.SOON)
+    return {
+        "one": one,
+        "url": reverse("inbox_item", args=[one.id]),
+        "skill": skill_words(one.skill),
+        "chip": chip(ITEM_STATES, ITEM_COLOURS, one.clock.state),
+        "left": one.clock.hours if waits else None,
+        "late": -one.clock.hours if one.clock.state is ItemState.LATE else None,
+    }
+
+
+def _tiles(found: list[ItemLine]) -> list[dict[str, Any]]:
+    states = [one.clock.state for one in found]
+    late = states.count(ItemState.LATE)
+    waiting = late + states.count(ItemState.SOON) + states.count(ItemState.WAITING)
+    return [
+        {"label": gettext("Waiting"), "value": waiting, "state": "amber" if waiting else "green"},
+        {"label": ITEM_STATES[ItemState.LATE], "value": late, "state": "red" if late else "green"},
+    ]
+
+
+def _forward(reader: Reader, form: ForwardForm) -> InboxItem:
+    content = form.cleaned_data["file"].read()
+    return forward(reader.campaign, form.facts(), content, by=reader.request.user, at=now())

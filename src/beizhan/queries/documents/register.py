@@ -1,0 +1,144 @@
+"""The register of documents: which there are, their editions, and where words stand in them."""
+
+from collections import defaultdict
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.db.models import Q
+
+from beizhan.core.documents.register import DocumentKind, Tongue
+from beizhan.core.documents.searching import Excerpt, excerpts_of, folded_text, holds, terms_of
+from beizhan.core.faults import Fault
+from beizhan.files.wire import fault_of
+from beizhan.models.campaign import Campaign
+from beizhan.models.documents.extracts import Extract
+from beizhan.models.documents.register import Document, Edition, Original
+from beizhan.queries.people import Which
+
+MOST_HITS = 60
+
+
+@dataclass(frozen=True, slots=True)
+class EditionLine:
+    """An edition: what it is called, where and when and by whom it was found, its bytes, and why it is not read."""
+
+    id: int
+    label: str
+    file_name: str
+    found_in: str
+    finder: str
+    at: datetime
+    fingerprint: str
+    supersedes: str
+    faults: tuple[Fault, ...]
+    is_read: bool
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentLine:
+    """A document with its editions, the newest first."""
+
+    id: int
+    kind: DocumentKind
+    title: str
+    language: Tongue
+    skill: Which | None
+    editions: tuple[EditionLine, ...]
+
+    @property
+    def newest(self) -> EditionLine | None:
+        """Return the edition that came last."""
+        return self.editions[0] if self.editions else None
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """An edition in which every word of a question stands, whether it is the newest, and where they stand."""
+
+    document: DocumentLine
+    edition: EditionLine
+    is_newest: bool
+    excerpts: tuple[Excerpt, ...]
+
+
+def documents_of(campaign: Campaign, skills: Collection[int], **only: Any) -> list[DocumentLine]:
+    """Return the documents of the whole competition and of these skills, by skill and title. Three queries at most."""
+    rows = Document.objects.filter(Q(skill=None) | Q(skill__in=skills), campaign=campaign, **only)
+    return _lines(list(rows.select_related("skill").order_by("title", "pk")))
+
+
+def document_line_of(document: Document) -> DocumentLine:
+    """Return one document with its editions. Three queries."""
+    return _lines([document])[0]
+
+
+def hits_for(campaign: Campaign, skills: Collection[int], question: str) -> list[Hit]:
+    """Return the editions in which a question's words stand, the newest editions first. At most five queries."""
+    terms = terms_of(question)
+    if not terms:
+        return []
+    known = [(document, one) for document in documents_of(campaign, skills) for one in document.editions]
+    texts = _texts_with(terms, {edition.fingerprint for _document, edition in known})
+    hits = [
+        Hit(document, edition, document.newest == edition, excerpts_of(texts.get(edition.fingerprint, ""), terms))
+        for document, edition in known
+        if edition.fingerprint in texts or holds(folded_text(f"{document.title} {edition.label}"), terms)
+    ]
+    return sorted(hits, key=lambda hit: (not hit.is_newest, not hit.excerpts))[:MOST_HITS]
+
+
+def original_of(fingerprint: str) -> Original | None:
+    """Return an original with its bytes. One query."""
+    return Original.objects.filter(pk=fingerprint).first()
+
+
+def names_of(prints: Collection[str]) -> Mapping[str, str]:
+    """Return the title of a document in the register by the fingerprint of one of its originals. One query."""
+    rows = Edition.objects.filter(original__in=prints).values_list("original_id", "document__title", "label")
+    return {print_: f"{title} {label}" for print_, title, label in rows}
+
+
+def _texts_with(terms: Sequence[str], prints: Collection[str]) -> dict[str, str]:
+    holding = Q()
+    for term in terms:
+        holding &= Q(text__contains=term)
+    return dict(Extract.objects.filter(holding, original__in=prints).values_list("original_id", "text"))
+
+
+def _lines(rows: Sequence[Document]) -> list[DocumentLine]:
+    editions: dict[int, list[EditionLine]] = defaultdict(list)
+    found = Edition.objects.filter(document__in=rows).select_related("by", "supersedes").order_by("-at", "-pk")
+    kept = list(found)
+    read = Extract.objects.filter(original__in=[row.original_id for row in kept]).values_list("original_id", "faults")
+    faults = dict(read)
+    for row in kept:
+        editions[row.document_id].append(_edition(row, faults.get(row.original_id)))
+    lines = [
+        DocumentLine(
+            row.pk,
+            DocumentKind(row.kind),
+            row.title,
+            Tongue(row.language),
+            Which(row.skill.number, row.skill.name_zh, row.skill.name_en) if row.skill else None,
+            tuple(editions[row.pk]),
+        )
+        for row in rows
+    ]
+    return sorted(lines, key=lambda line: (line.skill is not None, line.skill.number if line.skill else ""))
+
+
+def _edition(row: Edition, faults: Sequence[Any] | None) -> EditionLine:
+    return EditionLine(
+        row.pk,
+        row.label,
+        row.file_name,
+        row.found_in,
+        row.by.name,
+        row.at,
+        row.original_id,
+        row.supersedes.label if row.supersedes else "",
+        tuple(fault_of(one) for one in faults or ()),
+        faults is not None and not faults,
+    )

@@ -1,0 +1,1 @@
+"""What is known of plans and training, and how far each change has come, as it is asked for."""

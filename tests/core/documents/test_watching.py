@@ -1,0 +1,55 @@
+"""When a source is looked at next, and how it stands."""
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from beizhan.core.documents.watching import Seen, SourceState, due_at, faults_of_terms, state_of
+
+AT = datetime(2026, 11, 2, 8, 0, tzinfo=UTC)
+
+
+def seen(*failed: bool, wait: int = 0) -> list[Seen]:
+    return [Seen(AT - timedelta(hours=place), one, wait) for place, one in enumerate(failed)]
+
+
+@pytest.mark.parametrize(
+    ("looks", "minutes", "rest"),
+    [
+        (seen(False), 60, 60),
+        (seen(False), 1, 15),
+        (seen(True), 60, 120),
+        (seen(True, True, False), 60, 240),
+        (seen(*[True] * 9), 60, 1440),
+        (seen(True), 2000, 2000),
+        (seen(False, wait=7200), 60, 120),
+    ],
+)
+def test_a_source_rests_longer_while_it_fails_or_asks_to_wait(looks, minutes, rest):
+    assert due_at(looks, minutes) == AT + timedelta(minutes=rest)
+
+
+def test_a_source_that_nobody_looked_at_is_due_at_once():
+    assert due_at([], 60) is None
+
+
+@pytest.mark.parametrize(
+    ("looks", "parts", "watched", "later", "state"),
+    [
+        (seen(False), [], True, 0, SourceState.GOOD),
+        (seen(False), [False, True], True, 0, SourceState.PARTLY),
+        (seen(True, False), [], True, 0, SourceState.FAILING),
+        (seen(False), [], True, 4, SourceState.OVERDUE),
+        ([], [], True, 0, SourceState.NEVER),
+        (seen(True), [], False, 0, SourceState.STOPPED),
+    ],
+)
+def test_a_failing_source_is_never_good(looks, parts, watched, later, state):
+    assert state_of(looks, parts, 60, watched=watched, at=AT + timedelta(hours=later)) is state
+
+
+def test_terms_must_make_sense():
+    codes = [fault.code for fault in faults_of_terms(5, ["[a"], "(b")]
+
+    assert codes == ["interval_out_of_bounds", "rule_not_understood", "rule_not_understood"]
+    assert faults_of_terms(60, [r"Visitors: \d+"], r"\.pdf$") == ()

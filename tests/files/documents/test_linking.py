@@ -1,0 +1,30 @@
+"""Where pages and feeds lead, read in the child."""
+
+import pytest
+
+from beizhan.files.documents.linking import Link, links_in_feed, links_in_page
+from beizhan.files.guard import Unreadable
+
+RSS = """<?xml version="1.0"?><rss version="2.0"><channel><title>t</title>
+<item><title>One</title><link>https://example.org/1</link></item>
+<item><title>Two</title><link>https://example.org/2</link>
+<enclosure url="https://example.org/2.pdf" type="x" length="1"/></item>
+</channel></rss>"""
+
+
+def test_the_links_of_a_page_are_told_as_they_stand_with_their_words_and_its_base():
+    page = '<base href="/files/"><a href="a.pdf">Technical <b>description</b></a><a name="x">no link</a>'
+
+    assert links_in_page(page.encode()) == (Link("a.pdf", "Technical description", "/files/"),)
+
+
+def test_an_entry_of_a_feed_leads_to_what_it_encloses_or_else_to_its_page():
+    found = links_in_feed(RSS.encode())
+
+    assert found == (Link("https://example.org/1", "One"), Link("https://example.org/2.pdf", "Two"))
+
+
+def test_what_is_no_feed_leads_nowhere_and_what_is_no_text_is_refused():
+    assert links_in_feed(b"<p>not a feed</p>") == ()
+    with pytest.raises(Unreadable):
+        links_in_page(b"PK\x03\x04 an archive")

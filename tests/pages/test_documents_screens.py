@@ -1,0 +1,206 @@
+"""Screens of documents: who sees them, what they show, and what leaves through them."""
+
+from copy import copy
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import transaction
+from django.test import override_settings
+from django.urls import reverse
+
+import hall
+import library
+from beizhan.actions.documents.comparing import compared, take_up_changes
+from beizhan.core.access import ALLOWED, Deed
+from beizhan.core.documents.taking_up import facts_of, keys_of
+from beizhan.models.documents.changes import Change
+from beizhan.models.documents.register import Edition
+from beizhan.models.documents.watch import Source
+from beizhan.queries.documents.sources import terms_of
+from reader import reader, words_of
+from wayward import wayward_server
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(scope="module")
+def prepared(django_db_setup, django_db_blocker):
+    """Bring two editions in, once for this module."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        found = hall.hall()
+        found.old = library.first(found)
+        found.new = library.second(found, found.old)
+        found.source, found.item = library.watched(found), library.forwarded(found)
+        yield found
+        transaction.set_rollback(True)
+
+
+@pytest.fixture
+def found(prepared):
+    return copy(prepared)
+
+
+def pair(found) -> str:
+    return f"{reverse('compare')}?old={found.old.pk}&new={found.new.pk}"
+
+
+def screens(found) -> dict[str, frozenset[str]]:
+    """Return every screen of documents, with the posts that may see it."""
+    sees, brings = ALLOWED[Deed.SEE_DOCUMENTS], ALLOWED[Deed.BRING_IN_DOCUMENT]
+    return {
+        reverse("documents"): sees,
+        f"{reverse('document_search')}?q=gloves": sees,
+        reverse("document", args=[found.old.document_id]): sees,
+        reverse("original", args=[found.old.pk]): sees,
+        pair(found): sees,
+        reverse("add_document"): brings,
+        reverse("inbox"): sees,
+        reverse("inbox_item", args=[found.item.pk]): sees,
+        reverse("item_original", args=[found.item.pk]): sees,
+        reverse("forward"): brings,
+        reverse("file_item_anew", args=[found.item.pk]): brings,
+        f"{reverse('file_item', args=[found.item.pk])}?document={found.old.document_id}": brings,
+        reverse("sources"): sees,
+        reverse("source", args=[found.source.pk]): sees,
+        reverse("add_source"): ALLOWED[Deed.KEEP_SOURCES],
+        reverse("source_terms", args=[found.source.pk]): ALLOWED[Deed.KEEP_SOURCES],
+        reverse("add_edition", args=[found.old.document_id]): brings,
+    }
+
+
+@pytest.mark.parametrize("name", hall.POSTS)
+def test_each_post_sees_its_own_screens_and_no_more(found, name):
+    client = reader(found, name)
+
+    answers = {address: client.get(address).status_code for address in screens(found)}
+
+    assert answers == {address: 200 if hall.POSTS[name] in posts else 403 for address, posts in screens(found).items()}
+
+
+def test_the_original_comes_back_byte_for_byte_as_a_file_to_keep(found):
+    answer = reader(found, "coach").get(reverse("original", args=[found.old.pk]))
+
+    assert answer.content == library.OLD.encode()
+    assert answer.headers["Content-Disposition"] == 'attachment; filename="td17.md"'
+    assert answer.headers["X-Content-Type-Options"] == "nosniff"
+
+
+def test_a_document_is_brought_in_with_its_file(found):
+    file = SimpleUploadedFile("规则.txt", "参赛年龄不得超过22周岁。".encode())
+    said = {"kind": "rules", "title": "示例规则", "language": "zh", "label": "1.0", "found_in": "来函", "file": file}
+
+    answer = reader(found, "officer").post(reverse("add_document"), said)
+
+    edition = Edition.objects.get(document__title="示例规则")
+    assert answer.headers["Location"] == reverse("document", args=[edition.document_id])
+    page = words_of(reader(found, "officer").get(answer.headers["Location"]))
+    assert "示例规则" in page
+    assert edition.original_id in page
+
+
+def test_the_same_file_again_is_refused_with_a_sentence(found):
+    file = SimpleUploadedFile("td17.md", library.NEW.encode())
+    said = {"label": "v3", "found_in": "来函", "file": file, "supersedes": found.new.pk}
+
+    answer = reader(found, "expert").post(reverse("add_edition", args=[found.old.document_id]), said)
+
+    assert answer.status_code == 422
+    assert "in the register already, as edition v2" in words_of(answer)
+
+
+def test_the_comparison_shows_both_sides_and_every_figure(found):
+    page = words_of(reader(found, "expert").get(pair(found)))
+
+    assert '<del class="figure">3 hours</del>' in page
+    assert '<ins class="figure">4 hours</ins>' in page
+    assert '<ins class="figure">±0.3毫米</ins>' in page
+    assert "Tolerance ±0.5毫米 → ±0.3毫米" in " ".join(page.split())
+    assert page.count('name="change"') == 3
+
+
+def test_an_expert_takes_up_what_is_ticked_and_the_coach_does_not(found):
+    keys = keys_of(facts_of(one) for one in compared(found.old, found.new).changes)
+    said = {"old": found.old.pk, "new": found.new.pk, "change": keys[:2]}
+    refused = reader(found, "coach").post(reverse("take_up_changes"), said)
+    answer = reader(found, "expert").post(reverse("take_up_changes"), said)
+
+    page = words_of(reader(found, "expert").get(answer.headers["Location"]))
+
+    assert refused.status_code == 403
+    assert Change.objects.count() == 2
+    assert page.count('name="change"') == 1
+    assert "Change 2" in page
+
+
+@pytest.mark.parametrize("pair_of", ["old=&new=", "old=x&new=1", "old=999999&new=999999"])
+def test_a_pair_that_is_none_is_not_there(found, pair_of):
+    assert reader(found, "expert").get(f"{reverse('compare')}?{pair_of}").status_code == 404
+
+
+def test_documents_of_another_skill_are_not_there_for_its_stranger(found):
+    take_up_changes(found.old, found.new, **found.who("expert"))
+    other = hall.hall()
+
+    assert reader(other, "expert").get(reverse("document", args=[found.old.document_id])).status_code == 404
+    assert "gloves" not in words_of(reader(other, "expert").get(f"{reverse('document_search')}?q=glove"))
+
+
+@pytest.mark.parametrize(("language", "words"), [("zh-hans", "检索文件"), ("en", "Search in documents")])
+def test_the_screens_speak_both_languages(found, language, words):
+    page = reader(found, "officer", language).get(f"{reverse('document_search')}?q=公差")
+
+    assert page.context["title"] == words
+    assert "<mark>公差</mark>" in words_of(page)
+
+
+def test_an_item_of_the_inbox_becomes_an_edition(found):
+    said = {"label": "v3", "found_in": "微信群", "supersedes": found.new.pk}
+    address = f"{reverse('file_item', args=[found.item.pk])}?document={found.old.document_id}"
+
+    answer = reader(found, "expert").post(address, said)
+
+    assert answer.headers["Location"] == reverse("document", args=[found.old.document_id])
+    assert Edition.objects.get(label="v3").original == found.item.original
+    assert "In the register" in words_of(reader(found, "coach").get(reverse("inbox")))
+
+
+def test_an_item_is_handed_over_and_set_aside(found):
+    coach, expert = reader(found, "coach"), reader(found, "expert")
+    coach.post(reverse("hand_item_over", args=[found.item.pk]), {"owner": found.people["officer"].login})
+    assert found.people["officer"].name in words_of(expert.get(reverse("inbox")))
+
+    expert.post(reverse("set_item_aside", args=[found.item.pk]), {"reason": "重复"})
+
+    assert "重复" in words_of(coach.get(reverse("inbox_item", args=[found.item.pk])))
+
+
+def test_a_source_is_added_and_looked_at_now(found):
+    with wayward_server() as server:
+        address = server.fails("/page", 500)
+        said = {
+            "kind": "page",
+            "title": "示例",
+            "address": address,
+            "owner": found.people["expert"].login,
+            "minutes": 60,
+        }
+        expert = reader(found, "expert")
+        refused = expert.post(reverse("add_source"), said)
+        with override_settings(OUTBOUND_HOSTS=server.named):
+            added = expert.post(reverse("add_source"), said)
+            source = Source.objects.get(address=address)
+            expert.post(reverse("look_now", args=[source.pk]))
+
+    assert (refused.status_code, added.headers["Location"]) == (422, reverse("source", args=[source.pk]))
+    page = expert.get(reverse("source", args=[source.pk]))
+    assert page.context["row"]["chip"]["state"] == "red"
+    assert "The server answered 500." in words_of(page)
+
+
+def test_terms_of_a_source_are_changed(found):
+    said = {"owner": found.people["chief"].login, "minutes": 90, "ignore": "a+\n\nb", "wanted": ""}
+
+    reader(found, "chief").post(reverse("source_terms", args=[found.source.pk]), said)
+
+    now = terms_of(found.source)
+    assert (now.owner, now.minutes, now.ignore, now.is_watched) == (found.people["chief"], 90, ["a+", "b"], False)
