@@ -14,6 +14,7 @@ urlpatterns = [
     path("", include("beizhan.pages.skills.urls")),
     path("", include("beizhan.pages.marking.urls")),
     path("", include("beizhan.pages.analysis.urls")),
+    path("", include("beizhan.pages.training.urls")),
 ]
 if settings.DEBUG:
     urlpatterns.append(path("stylebook/", stylebook, name="stylebook"))

@@ -11,7 +11,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect
 from django.urls import reverse
 
-_FREE = ("/account/", "/language/", "/static/")
+_FREE = ("/account/", "/language/", "/static/", "/calendar/")
 
 
 class AccountAdapter(DefaultAccountAdapter):

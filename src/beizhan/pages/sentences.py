@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from beizhan.pages.analysis_sentences import ANALYSIS_SENTENCES
 from beizhan.pages.campaign_sentences import CAMPAIGN_SENTENCES
-from beizhan.pages.document_sentences import DOCUMENT_SENTENCES, FOLLOWING_SENTENCES
+from beizhan.pages.document_sentences import DOCUMENT_SENTENCES, FOLLOWING_SENTENCES, TRAINING_SENTENCES
 from beizhan.pages.file_sentences import FILE_SENTENCES, SCHEME_SENTENCES
 from beizhan.pages.forecast_sentences import FORECAST_SENTENCES
 from beizhan.pages.gap_sentences import GAP_SENTENCES
@@ -26,6 +26,7 @@ SENTENCES: Mapping[str, str | Promise] = {
     **FOLLOWING_SENTENCES,
     **RESULT_SENTENCES,
     **SCHEME_SENTENCES,
+    **TRAINING_SENTENCES,
     **WORKBOOK_SENTENCES,
     "already_answered": _("This has been answered already."),
     "already_confirmed": _("This award is confirmed; it must be rejected before it can be entered again."),
