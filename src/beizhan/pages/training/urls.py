@@ -5,6 +5,7 @@ from django.urls import path
 from beizhan.pages.training import feed
 from beizhan.pages.training.changes import change, changes
 from beizhan.pages.training.plans import plan, plans, session_log, writing
+from beizhan.pages.training.terms import terms
 
 urlpatterns = [
     path("changes/", changes.changes, name="changes"),
@@ -18,5 +19,9 @@ urlpatterns = [
     path("training/<str:code>/write/", writing.write, name="write_plan"),
     path("training/<str:code>/carry-on/", plan.carry_on, name="carry_plan_on"),
     path("training/<str:code>/log/", session_log.log, name="log_session"),
+    path("terms/<str:number>/", terms.terms, name="terms"),
+    path("terms/<str:number>/workbook/", terms.workbook, name="terms_workbook"),
+    path("terms/<str:number>/upload/", terms.upload, name="upload_terms"),
+    path("terms/<str:number>/drop/", terms.drop, name="drop_term"),
     path("calendar/<str:secret>.ics", feed.feed, name="calendar_feed"),
 ]
