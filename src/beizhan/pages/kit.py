@@ -148,7 +148,8 @@ def funnel_in_words(found: Funnel) -> str:
         found.found,
     )
     said = words % {name: getattr(found, name) for name in ("found", "decided", "absorbed", "verified")}
-    return f"{said} {gettext('%(count)s wait too long.') % {'count': found.red}}" if found.red else said
+    late = gettext("%(count)s wait too long.") % {"count": found.red}
+    return f"{said} {late}" if found.red else said
 
 
 def attachment(content: bytes, *, name: str, kind: str) -> HttpResponse:

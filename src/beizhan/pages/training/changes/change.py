@@ -95,7 +95,7 @@ def _may(request: HttpRequest, row: Change, deed: Deed) -> bool:
 def _frame(way: Way) -> dict[str, Any]:
     crumbs = [{"url": reverse("changes"), "label": gettext("Changes")}]
     one = way.change
-    title = f"{one.where or gettext('Without words')}"
+    title = one.where or gettext("Without words")
     return {"crumbs": crumbs, "title": title, "subtitle": f"{skill_named(one.skill)} · {one.document} · {one.edition}"}
 
 
