@@ -24,7 +24,7 @@ def changes(request: HttpRequest) -> HttpResponse:
     of_skill = [one for one in ways if skill in ("", one.change.skill)]
     shown = [one for one in of_skill if stand in ("", one.standing.stand)]
     funnels, own = funnels_over(ways, at=at), funnels_over(of_skill, at=at)[-1]
-    names = {one.number: f"{one.number} {name_of(one)}" for one in skills_of(campaign)}
+    names = {one.which.number: f"{one.which.number} {name_of(one.which)}" for one in skills_of(campaign)}
     around = {
         "title": gettext("Changes"),
         "subtitle": gettext("Found, decided, trained, tested, learnt. Silence is never green."),

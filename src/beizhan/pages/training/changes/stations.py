@@ -73,7 +73,8 @@ def _learnt(way: Way) -> Station:
     name = pgettext("a station", "Learnt")
     if way.proof is None:
         return _station(name, "grey", gettext("Marks decide this; nobody can tick it."))
-    return _station(name, "green", str(VERDICTS[way.proof.evidence.verdict]), at=way.proof.at)
+    words = f"{VERDICTS[way.proof.evidence.verdict]} · {way.proof.after.first_day:%Y-%m-%d}"
+    return _station(name, "green", words)
 
 
 def _trial(one: TrialFact, own: frozenset[str] | None) -> dict[str, Any]:
