@@ -98,9 +98,9 @@ def train(teller: Teller, found: Trained, now: datetime) -> None:
         carry_plan_on(entry, by=_person("expert"), at=_evening(monday - timedelta(days=1)))
     _answer(teller, found.changes["offline"], "断网场景纳入每周半日模拟", today + timedelta(days=9))
     gaps = Gap.objects.filter(entry=entry).order_by("pk")[:1]
-    reasons = Reasons((found.changes["offline"],), tuple(gaps), health="右手腕劳损，键盘时间减半，加体能")
+    reasons = Reasons((found.changes["offline"],), tuple(gaps), health="右手腕不适，体能课改为拉伸")
     monday = monday_of(today)
-    harder = [*_sessions(monday, more=60), *_sessions(monday + WEEK)]
+    harder = [*_sessions(monday, more=60, harder=2), *_sessions(monday + WEEK)]
     facts = PlanFacts(monday, monday + 2 * WEEK - timedelta(days=1), harder, reasons, "模拟之后加强第 5 部分")
     lay_down_plan(entry, facts, **teller.who("expert"))
     _log(entry, today)
@@ -186,9 +186,9 @@ def _answer(teller: Teller, row: Change, words: str, due: date) -> None:
     decide_change(row, facts, **teller.who("expert"))
 
 
-def _sessions(monday: date, *, more: int = 0) -> Iterator[Session]:
+def _sessions(monday: date, *, more: int = 0, harder: int = 0) -> Iterator[Session]:
     for weekday, begins, minutes, effort, title, section in _WEEKLY:
-        yield Session(monday + timedelta(days=weekday), begins, minutes + more, effort, title, section)
+        yield Session(monday + timedelta(days=weekday), begins, minutes + more, effort + harder, title, section)
 
 
 def _log(entry: Entry, today: date) -> None:

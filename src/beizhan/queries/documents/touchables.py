@@ -46,14 +46,15 @@ def offered_in(skill: Skill | None) -> Offered:
     if skill is None:
         return NOTHING_OFFERED
     newest = Scheme.objects.filter(skill=skill).order_by("-version").first()
-    declared = [
-        SectionLine(row.number, row.name, row.name, row.declared or 0)
+    declared = {
+        row.number: SectionLine(row.number, row.name, row.name, row.declared or 0)
         for row in DeclaredSection.objects.filter(scheme=newest).order_by("position")
-    ]
+    }
+    own = [one if one.name_zh else declared.get(one.number, one) for one in sections_of(skill)]
     aspects = Aspect.objects.filter(sub_criterion__criterion__scheme=newest)
     ordered = aspects.order_by("sub_criterion__criterion__position", "sub_criterion__position", "position")
     return Offered(
-        tuple(sections_of(skill) or declared),
+        tuple(own or declared.values()),
         tuple(Criterion.objects.filter(scheme=newest).order_by("position").values_list("code", "name")),
         tuple((str(key), f"{code} {words}") for key, code, words in ordered.values_list("key", "code", "description")),
     )

@@ -26,7 +26,7 @@ class WeightForm(forms.Form):
     sections = forms.MultipleChoiceField(label=_("Sections"), widget=_MANY, required=False)
     criteria = forms.MultipleChoiceField(label=_("Modules"), widget=_MANY, required=False)
     aspects = forms.MultipleChoiceField(
-        label=_("Aspects"),
+        label=_("Aspects it touches"),
         required=False,
         widget=forms.SelectMultiple(attrs={"size": 8}),
         help_text=_("The tests that hold them are found by themselves."),
