@@ -42,7 +42,7 @@ def test_changes_are_for_analysts_bases_and_liaison_officers(found):
     row = chains.change(found)
 
     assert welcome(found, reverse("changes")) == SEES_CHANGES
-    assert reader(found, "leader").get(reverse("change", args=[row.pk])).status_code == 404
+    assert reader(found, "leader").get(reverse("change_way", args=[row.pk])).status_code == 404
 
 
 def test_the_list_tells_the_number_and_puts_red_first(found):
@@ -80,7 +80,7 @@ def test_a_change_is_weighed_and_decided_by_form(found):
 
     assert ChangeWeight.objects.get().touches == ["equipment:卡尺", "equipment:量块", "section:1"]
     assert ChangeDecision.objects.get().owner == found.people["coach"]
-    page = client.get(reverse("change", args=[row.pk]))
+    page = client.get(reverse("change_way", args=[row.pk]))
     assert [one["state"] for one in page.context["stations"]] == ["green", "green", "grey", "grey", "grey"]
 
 
@@ -199,6 +199,6 @@ def test_terms_are_underlined_where_a_change_is_shown(found):
     row = chains.change(found)
     TermRow.objects.create(skill=found.skill, zh="毫米", en="mm", by=found.people["expert"], at=found.at)
 
-    page = words_of(reader(found, "expert").get(reverse("change", args=[row.pk])))
+    page = words_of(reader(found, "expert").get(reverse("change_way", args=[row.pk])))
 
     assert 'title="毫米 = mm"' in page

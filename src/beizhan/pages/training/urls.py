@@ -9,7 +9,7 @@ from beizhan.pages.training.terms import terms
 
 urlpatterns = [
     path("changes/", changes.changes, name="changes"),
-    path("changes/<int:key>/", change.change, name="change"),
+    path("changes/<int:key>/", change.change, name="change_way"),
     path("changes/<int:key>/weigh/", change.weigh, name="weigh_change"),
     path("changes/<int:key>/decide/", change.decide, name="decide_change"),
     path("training/", plans.trainings, name="trainings"),

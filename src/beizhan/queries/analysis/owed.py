@@ -123,7 +123,7 @@ def _changes(person: Person, campaign: Campaign, duties: Duties, at: datetime) -
             undecided[one.skill].append(one.at)
         elif found.stand is Stand.DECIDED and one.decision and one.is_owned_by(person.pk):
             due, words = one.decision.due, f"{one.where} · {one.decision.words}"
-            yield Owed(OwedKind.COUNTERMEASURE, words, due, found.lamp is Lamp.RED, ("change", str(one.id)))
+            yield Owed(OwedKind.COUNTERMEASURE, words, due, found.lamp is Lamp.RED, ("change_way", str(one.id)))
     for skill, found_at in undecided.items():
         until = min(found_at) + CLOCK
         on = f"{len(found_at)} · {skill}" if skill != GENERAL else str(len(found_at))

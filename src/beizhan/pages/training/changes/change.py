@@ -60,7 +60,7 @@ def weigh(request: HttpRequest, key: int) -> HttpResponse:
         said, touches = form.severity_said(), form.touches()
         done, faults = tried(lambda: weigh_change(row, said, touches, by=request.user, at=now()))
         if done:
-            return redirect("change", key)
+            return redirect("change_way", key)
     return form_screen(request, form, faults, template="training/form.html", **_around_form(way, gettext("Weigh")))
 
 
@@ -74,7 +74,7 @@ def decide(request: HttpRequest, key: int) -> HttpResponse:
         facts = form.facts()
         done, faults = tried(lambda: decide_change(row, facts, by=request.user, at=now()))
         if done:
-            return redirect("change", key)
+            return redirect("change_way", key)
     return form_screen(request, form, faults, template="training/form.html", **_around_form(way, gettext("Decide")))
 
 
@@ -100,7 +100,7 @@ def _frame(way: Way) -> dict[str, Any]:
 
 
 def _around_form(way: Way, title: str) -> dict[str, Any]:
-    url = reverse("change", args=[way.change.id])
+    url = reverse("change_way", args=[way.change.id])
     around = _frame(way)
     crumbs = [*around["crumbs"], {"url": url, "label": around["title"]}]
     return {"crumbs": crumbs, "title": title, "subtitle": way.change.new_text[:200], "cancel_url": url}

@@ -39,7 +39,7 @@ def row_of(one: Way, at: datetime) -> dict[str, Any]:
     change, decision = one.change, one.change.decision
     return {
         "change": change,
-        "url": reverse("change", args=[change.id]),
+        "url": reverse("change_way", args=[change.id]),
         "skill": skill_named(change.skill),
         "kind": CHANGE_KINDS[change.kind],
         "severity": SEVERITIES[change.weight.severity] if change.weight else "",

@@ -97,7 +97,7 @@ def around_week(week: date) -> dict[str, Any]:
 def _reason(one: ReasonLine, skill: str, *, sees_health: bool) -> dict[str, str]:
     url = ""
     if one.kind is ReasonKind.CHANGE and one.ref:
-        url = reverse("change", args=[one.ref])
+        url = reverse("change_way", args=[one.ref])
     elif one.kind in (ReasonKind.GAP, ReasonKind.VIEW) and one.ref:
         url = reverse(str(one.kind), args=[skill, one.ref])
     words = one.words if one.kind is not ReasonKind.HEALTH or sees_health else ""
