@@ -78,12 +78,12 @@ def way_for(person: Person, change: Change, *, at: datetime) -> Way | None:
     return next(one for one in ways if one.change.id == change.pk)
 
 
-def own_codes_of(person: Person, change: Change) -> frozenset[str] | None:
-    """Return whose marks somebody may read in the evidence of a change; nothing means everybody's. Four queries."""
+def own_codes_of(person: Person, change: Change, every: Deed, own_only: Deed) -> frozenset[str] | None:
+    """Return for which entries somebody may look at something around a change; None means for all. Five queries."""
     document = change.new.document
-    if duties_of(person, document.campaign).may(Deed.SEE_ALL_GAPS, document.skill_id):
+    if duties_of(person, document.campaign).may(every, document.skill_id):
         return None
-    own = spoken_for(person, Deed.SEE_OWN_GAPS, campaign=document.campaign_id)
+    own = spoken_for(person, own_only, campaign=document.campaign_id)
     return frozenset(Entry.objects.filter(own).values_list("code", flat=True))
 
 

@@ -36,6 +36,8 @@ def change(request: HttpRequest, key: int) -> HttpResponse:
     row, way = _found(request, key)
     skill = row.new.document.skill
     terms, offered = terms_of(skill), offered_in(skill)
+    marks = own_codes_of(request.user, row, Deed.SEE_ALL_GAPS, Deed.SEE_OWN_GAPS)
+    plans = own_codes_of(request.user, row, Deed.SEE_ALL_PLANS, Deed.SEE_OWN_PLANS)
     around = _frame(way) | {
         "row": row_of(way, now()),
         "old": terms_in(way.change.old_text, terms),
@@ -43,7 +45,7 @@ def change(request: HttpRequest, key: int) -> HttpResponse:
         "touches": _touches(request, row, way, offered),
         "weights": [{"fact": one, "severity": SEVERITIES[one.severity]} for one in way.change.weights],
         "decisions": [{"fact": one, "answer": ANSWERS[one.answer]} for one in way.change.decisions],
-        "stations": stations_of(way, own_codes_of(request.user, row)),
+        "stations": stations_of(way, marks, plans),
         "weighs": _may(request, row, Deed.WEIGH_CHANGE),
         "decides": _may(request, row, Deed.DECIDE_CHANGE),
     }

@@ -16,12 +16,16 @@ from beizhan.queries.training.ways import TrialFact, Way
 Station = dict[str, Any]
 
 
-def stations_of(way: Way, own: frozenset[str] | None) -> list[Station]:
-    """Return the stations of a change; ``own`` are those whose marks the reader may see, None means everybody's."""
+Whose = frozenset[str] | None
+"""The entries of which something may be seen; None means all."""
+
+
+def stations_of(way: Way, marks: Whose, plans: Whose) -> list[Station]:
+    """Return the stations of a change, with the marks and the plans that the reader may see."""
     decision = way.change.decision
     stations = [_found(way), _decided(way)]
     if decision is None or decision.answer is Answer.COUNTERMEASURE:
-        stations += [_absorbed(way), _tested(way, own), _learnt(way)]
+        stations += [_absorbed(way, plans), _tested(way, marks), _learnt(way)]
     return stations
 
 
@@ -40,14 +44,16 @@ def _decided(way: Way) -> Station:
     return _station(name, "red" if late else "green", f"{ANSWERS[one.answer]}: {one.words}", at=one.at, by=one.by)
 
 
-def _absorbed(way: Way) -> Station:
+def _absorbed(way: Way, plans: Whose) -> Station:
     name = pgettext("a station", "In the training plan")
     if not way.change.absorptions:
         return _station(name, "grey", gettext("No version of a plan names it among its reasons yet."))
     lines = [
         {
             "words": gettext("Plan of %(entry)s, version %(version)s") % {"entry": one.plan, "version": one.version},
-            "url": f"{reverse('training', args=[one.plan])}#v{one.version}",
+            "url": f"{reverse('training', args=[one.plan])}#v{one.version}"
+            if plans is None or one.plan in plans
+            else "",
             "at": one.at,
         }
         for one in way.change.absorptions
@@ -56,7 +62,7 @@ def _absorbed(way: Way) -> Station:
     return _station(name, state, "", lines=lines)
 
 
-def _tested(way: Way, own: frozenset[str] | None) -> Station:
+def _tested(way: Way, own: Whose) -> Station:
     name = pgettext("a station", "Tested")
     if not way.trials:
         words = gettext("No published assessment after that holds what it touches.")
@@ -77,7 +83,7 @@ def _learnt(way: Way) -> Station:
     return _station(name, "green", words)
 
 
-def _trial(one: TrialFact, own: frozenset[str] | None) -> dict[str, Any]:
+def _trial(one: TrialFact, own: Whose) -> dict[str, Any]:
     """Return a test; marks before and after only where all of them are the reader's to see."""
     sees = own is None or set(one.entries) <= own
     evidence, compared = one.evidence, one.evidence.cells > 0

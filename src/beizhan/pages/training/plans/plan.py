@@ -13,6 +13,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from beizhan.actions.training.plans import carry_plan_on
 from beizhan.core.access import Deed
+from beizhan.core.follow_through.facts import ReasonKind
 from beizhan.core.training.sessions import monday_of
 from beizhan.models.campaign import Entry
 from beizhan.pages.kit import allowed, campaign_of, lines_of, now, tried
@@ -21,6 +22,13 @@ from beizhan.pages.training.plans.week import around_week, chart_of, days_of, lo
 from beizhan.pages.words import name_of
 from beizhan.queries.training.plans import Training, trainings_for
 
+_SIGHT = {
+    ReasonKind.CHANGE: Deed.SEE_CHANGES,
+    ReasonKind.GAP: Deed.SEE_ALL_GAPS,
+    ReasonKind.HEALTH: Deed.SEE_HEALTH_WORDS,
+}
+"""What lets the reader look behind a reason."""
+
 
 @require_GET
 def training(request: HttpRequest, code: str) -> HttpResponse:
@@ -28,7 +36,7 @@ def training(request: HttpRequest, code: str) -> HttpResponse:
     one, entry = training_for(request, code)
     today = timezone.localdate(now())
     week = _week(request, today)
-    sees_health = allowed(request, Deed.SEE_HEALTH_WORDS, skill=entry.skill)
+    sees = frozenset(kind for kind, deed in _SIGHT.items() if allowed(request, deed, skill=entry.skill))
     around = frame_of(request, one, entry) | {
         "days": days_of(one, week, today, logs=allowed(request, Deed.LOG_TRAINING, skill=entry.skill)),
         "week": around_week(week),
@@ -36,7 +44,7 @@ def training(request: HttpRequest, code: str) -> HttpResponse:
         "warnings": looked_at(one, week, today),
         "chart": chart_of(one, week, today),
         "chip": state_of(one, today),
-        "versions": [version_of(line, one.skill.number, sees_health=sees_health) for line in one.versions],
+        "versions": [version_of(line, one.skill.number, sees) for line in one.versions],
         "plans": allowed(request, Deed.PLAN_TRAINING, skill=entry.skill),
     }
     return render(request, "training/plans/plan.html", around)

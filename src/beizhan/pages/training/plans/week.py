@@ -74,9 +74,9 @@ def chart_of(one: Training, week: date, today: date) -> dict[str, Any] | None:
     }
 
 
-def version_of(one: VersionLine, skill: str, *, sees_health: bool) -> dict[str, Any]:
-    """Return a version with its reasons; words on health only for those who may read them."""
-    reasons = [_reason(reason, skill, sees_health=sees_health) for reason in one.reasons]
+def version_of(one: VersionLine, skill: str, sees: frozenset[ReasonKind]) -> dict[str, Any]:
+    """Return a version with its reasons; words on health, and the ways to the others, only for those who may see."""
+    reasons = [_reason(reason, skill, sees) for reason in one.reasons]
     if not reasons:
         words = gettext("The first plan") if one.number == 1 else gettext("Carried on unchanged")
         reasons = [{"kind": words, "words": "", "url": ""}]
@@ -94,13 +94,14 @@ def around_week(week: date) -> dict[str, Any]:
     }
 
 
-def _reason(one: ReasonLine, skill: str, *, sees_health: bool) -> dict[str, str]:
+def _reason(one: ReasonLine, skill: str, sees: frozenset[ReasonKind]) -> dict[str, str]:
+    """Return a reason; a view leads nowhere from here, for it is open to those named in it alone."""
     url = ""
-    if one.kind is ReasonKind.CHANGE and one.ref:
+    if one.kind is ReasonKind.CHANGE and one.kind in sees:
         url = reverse("change_way", args=[one.ref])
-    elif one.kind in (ReasonKind.GAP, ReasonKind.VIEW) and one.ref:
-        url = reverse(str(one.kind), args=[skill, one.ref])
-    words = one.words if one.kind is not ReasonKind.HEALTH or sees_health else ""
+    elif one.kind is ReasonKind.GAP and one.kind in sees:
+        url = reverse("gap", args=[skill, one.ref])
+    words = one.words if one.kind is not ReasonKind.HEALTH or one.kind in sees else ""
     return {"kind": str(PLAN_REASONS[one.kind]), "words": words, "url": url}
 
 
