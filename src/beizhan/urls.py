@@ -15,6 +15,7 @@ urlpatterns = [
     path("", include("beizhan.pages.marking.urls")),
     path("", include("beizhan.pages.documents.urls")),
     path("", include("beizhan.pages.analysis.urls")),
+    path("", include("beizhan.pages.training.urls")),
 ]
 if settings.DEBUG:
     urlpatterns.append(path("stylebook/", stylebook, name="stylebook"))

@@ -1,5 +1,6 @@
 """What was said is never changed: the database itself refuses, whoever asks and however (MI-07)."""
 
+from datetime import timedelta
 from importlib import import_module
 from pkgutil import iter_modules
 
@@ -7,6 +8,7 @@ import pytest
 from django.apps import apps
 from django.db import DatabaseError, connection, models, transaction
 
+import chains
 import hall
 import knowledge
 import library
@@ -17,16 +19,20 @@ from beizhan.actions.analysis.missions import file_report
 from beizhan.actions.analysis.rivals import record_observation
 from beizhan.actions.analysis.targets import TargetFacts, set_target
 from beizhan.actions.analysis.views import use_view
+from beizhan.actions.documents.terms import keep_terms
 from beizhan.actions.marking.conflicts import stand_down
 from beizhan.actions.marking.locks import approve_reopening, propose_reopening
 from beizhan.actions.marking.problems import answer_problem, raise_problem, settle_spread
 from beizhan.actions.marking.results import lodge_objection, rule_on_objection
 from beizhan.actions.marking.timekeeping import keep_time
+from beizhan.actions.training.calendars import close_calendar, open_calendar
+from beizhan.actions.training.sessions import DoneFacts, log_session
 from beizhan.core.allocation.inputs import Purse, SkillInput
 from beizhan.core.analysis.agenda import ItemKind, Verdict
 from beizhan.core.analysis.targets import Share, Target, TargetScope
 from beizhan.core.marking.assessment import Ground
 from beizhan.core.marking.timekeeping import Signal, Timing
+from beizhan.core.training.terms import Term
 from beizhan.models.analysis.rivals import Rival
 from beizhan.models.campaign import Anchor, AnchorDate, Withdrawal
 from beizhan.models.marking.assessments import Call, Place, Told
@@ -64,6 +70,7 @@ def everything():
     hall.sealed(found)
     learnt(found)
     library.everything(found)
+    trained(found)
     beside(found)
     return found
 
@@ -82,6 +89,19 @@ def learnt(found):
     close_meeting(meeting, **who("officer"))
     set_effort(found.skill, SkillInput("17", 40, 10, 1000, 10, 30, 500), source="教练组", **who("officer"))
     set_budget(found.campaign, Purse(), **who("officer"))
+
+
+def trained(found):
+    """What is said of documents and training: a change with its answer, a plan, a session, a term, a calendar."""
+    row = chains.decided(found, chains.weighed(found, chains.change(found), "section:1"))
+    version = chains.plan(found, found.at.date(), changes=[row])
+    planned = version.sessions.order_by("day")[0]
+    found.at += timedelta(days=1)
+    told = DoneFacts(planned.day, planned.minutes, 7, planned.title, planned=planned)
+    log_session(found.entries[0], told, **found.who("coach"))
+    keep_terms(found.skill, [Term("公差", "tolerance")], **found.who("expert"))
+    open_calendar(found.campaign, **found.who("coach"))
+    close_calendar(found.campaign, **found.who("coach"))
 
 
 def dispute(found):

@@ -50,6 +50,12 @@ def _rooms_in(folder: Path) -> int:
     return len([path for path in folder.iterdir() if path.is_file() and path.name != "__init__.py"])
 
 
+def _is_list(node: ast.ClassDef) -> bool:
+    """Tell whether a class only lists codes, one a line: such a list is as long as what it names."""
+    is_enumeration = any(isinstance(one, ast.Name) and one.id == "StrEnum" for one in node.bases)
+    return is_enumeration and all(isinstance(one, ast.Assign | ast.Expr) for one in node.body)
+
+
 def _breaches(found: Iterator[tuple[object, int]], most: int) -> list[str]:
     return [f"{what}: {size}" for what, size in found if size > most]
 
@@ -84,7 +90,7 @@ def test_no_class_is_too_long():
         (f"{path.relative_to(ROOT)}:{node.name}", _length(node))
         for path in _python(SOURCE)
         for node in ast.walk(ast.parse(path.read_text()))
-        if isinstance(node, ast.ClassDef)
+        if isinstance(node, ast.ClassDef) and not _is_list(node)
     )
 
     assert _breaches(found, 80) == []

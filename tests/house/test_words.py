@@ -9,7 +9,7 @@ from beizhan.core import access
 from beizhan.core.analysis import agenda, channels, clocks, contacts, sources, targets
 from beizhan.core.documents import inbox, register, watching
 from beizhan.core.faults import Fault
-from beizhan.core.follow_through import evidence, facts, links
+from beizhan.core.follow_through import evidence, facts, links, touching
 from beizhan.core.judging import results
 from beizhan.core.judging.reports import enough, judges_map
 from beizhan.core.marking import assessment, cells
@@ -22,6 +22,7 @@ from beizhan.pages.documents import words as documents
 from beizhan.pages.home import words as home
 from beizhan.pages.judging import words as judging
 from beizhan.pages.sentences import SENTENCES
+from beizhan.pages.training import words as training
 from beizhan.queries.analysis import owed
 
 TABLES = (
@@ -37,12 +38,13 @@ TABLES = (
     (cells.CellState, words.CELL_STATES),
     (scheme.Kind, words.KINDS),
     (blocks.Unread, words.UNREAD),
-    (links.Stand, words.STANDS),
-    (links.Lamp, words.LAMPS),
-    (facts.Answer, words.ANSWERS),
-    (facts.Severity, words.SEVERITIES),
-    (facts.ReasonKind, words.PLAN_REASONS),
-    (evidence.Verdict, words.VERDICTS),
+    (links.Stand, training.STANDS),
+    (links.Lamp, training.LAMPS),
+    (facts.Answer, training.ANSWERS),
+    (facts.Severity, training.SEVERITIES),
+    (facts.ReasonKind, training.PLAN_REASONS),
+    (evidence.Verdict, training.VERDICTS),
+    (touching.TouchKind, training.TOUCHES),
     (changes.ChangeKind, words.CHANGE_KINDS),
     (measures.FigureKind, words.FIGURE_KINDS),
     (judges_map.Flag, judging.FLAGS),

@@ -118,6 +118,12 @@ class Deed(StrEnum):
     BRING_IN_DOCUMENT = "bring_in_document"
     TAKE_UP_CHANGES = "take_up_changes"
     KEEP_SOURCES = "keep_sources"
+    WEIGH_CHANGE = "weigh_change"
+    DECIDE_CHANGE = "decide_change"
+    PLAN_TRAINING = "plan_training"
+    LOG_TRAINING = "log_training"
+    OPEN_CALENDAR = "open_calendar"
+    KEEP_TERMS = "keep_terms"
     SEE_CAMPAIGN = "see_campaign"
     SEE_PEOPLE = "see_people"
     SEE_SCHEME = "see_scheme"
@@ -140,6 +146,12 @@ class Deed(StrEnum):
     SEE_MISSIONS = "see_missions"
     SEE_MEETINGS = "see_meetings"
     SEE_DOCUMENTS = "see_documents"
+    SEE_CHANGES = "see_changes"
+    SEE_TRAINING = "see_training"
+    SEE_ALL_PLANS = "see_all_plans"
+    SEE_OWN_PLANS = "see_own_plans"
+    SEE_HEALTH_WORDS = "see_health_words"
+    SEE_TERMS = "see_terms"
     SEE_LOG = "see_log"
     PRINT_SHEETS = "print_sheets"
     EXPORT_ASSESSMENT = "export_assessment"
@@ -154,6 +166,7 @@ _HALL = frozenset({Post.CHIEF_EXPERT, Post.SECRETARY})
 _EXPERTS = frozenset({Post.CHIEF_EXPERT, Post.EXPERT})
 _ANALYSTS = _OFFICE | _EXPERTS | {Post.COACH}
 _TRAINERS = frozenset({Post.COACH, Post.UNIT_LEADER, Post.BASE_MANAGER, Post.LIAISON})
+_AT_THE_BENCH = frozenset({Post.COACH, Post.BASE_MANAGER, Post.COMPETITOR})
 
 ALLOWED: Mapping[Deed, frozenset[Post]] = MappingProxyType(
     {
@@ -212,6 +225,12 @@ ALLOWED: Mapping[Deed, frozenset[Post]] = MappingProxyType(
         Deed.BRING_IN_DOCUMENT: _ANALYSTS,
         Deed.TAKE_UP_CHANGES: _OFFICE | _EXPERTS,
         Deed.KEEP_SOURCES: _OFFICE | _EXPERTS,
+        Deed.WEIGH_CHANGE: _OFFICE | _EXPERTS,
+        Deed.DECIDE_CHANGE: _OFFICE | _EXPERTS,
+        Deed.PLAN_TRAINING: _EXPERTS | {Post.COACH},
+        Deed.LOG_TRAINING: _EXPERTS | _AT_THE_BENCH,
+        Deed.OPEN_CALENDAR: _AT_THE_BENCH,
+        Deed.KEEP_TERMS: _OFFICE | _EXPERTS | {Post.COACH},
         Deed.SEE_CAMPAIGN: _EVERYONE,
         Deed.SEE_PEOPLE: _EVERYONE - {Post.COMPETITOR},
         Deed.SEE_SCHEME: _EVERYONE - {Post.COMPETITOR, Post.UNIT_LEADER},
@@ -236,6 +255,12 @@ ALLOWED: Mapping[Deed, frozenset[Post]] = MappingProxyType(
         Deed.SEE_MISSIONS: _ANALYSTS,
         Deed.SEE_MEETINGS: _OFFICE | _EXPERTS,
         Deed.SEE_DOCUMENTS: _EVERYONE - {Post.COMPETITOR, Post.UNIT_LEADER},
+        Deed.SEE_CHANGES: _ANALYSTS | {Post.BASE_MANAGER, Post.LIAISON},
+        Deed.SEE_TRAINING: _OFFICE | _EXPERTS | _AT_THE_BENCH,
+        Deed.SEE_ALL_PLANS: _OFFICE | _EXPERTS,
+        Deed.SEE_OWN_PLANS: _AT_THE_BENCH,
+        Deed.SEE_HEALTH_WORDS: _EXPERTS | {Post.COACH, Post.COMPETITOR},
+        Deed.SEE_TERMS: _EVERYONE,
         Deed.SEE_LOG: _OFFICE | _CHIEF | {Post.ARBITER},
         Deed.PRINT_SHEETS: _HALL,
         Deed.EXPORT_ASSESSMENT: _OFFICE | _HALL | {Post.ARBITER},

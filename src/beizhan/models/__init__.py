@@ -5,13 +5,14 @@ Django looks for models in this package, so the modules are imported here; nobod
 
 from beizhan.models import campaign, log, people, skills
 from beizhan.models.analysis import contacts, efforts, gaps, meetings, missions, rivals, targets, views
-from beizhan.models.documents import changes, extracts, register, watch
+from beizhan.models.documents import changes, extracts, register, terms, watch
 from beizhan.models.marking import assessments, awards, checks, results, schemes
-from beizhan.models.training import plans
+from beizhan.models.training import calendars, plans
 
 __all__ = [
     "assessments",
     "awards",
+    "calendars",
     "campaign",
     "changes",
     "checks",
@@ -30,6 +31,7 @@ __all__ = [
     "schemes",
     "skills",
     "targets",
+    "terms",
     "views",
     "watch",
 ]

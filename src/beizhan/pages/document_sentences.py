@@ -69,3 +69,35 @@ WATCH_SENTENCES: Mapping[str, str | Promise] = {
     "list_without_files": _("The page lists no file any more."),
 }
 """Faults of the watch and of the inbox."""
+TRAINING_SENTENCES: Mapping[str, str | Promise] = {
+    "change_undecided": _("Nothing is decided about this change yet, so no plan can take it up: %(change)s"),
+    "change_without_impact": _("This change is signed as without impact, so no plan takes it up: %(change)s"),
+    "day_too_long": _("%(day)s: %(minutes)s minutes of training in one day; more than %(most)s. A rule of thumb."),
+    "effort_out_of_range": _("The effort of a session is told from 0 to 10."),
+    "gap_of_another_entry": _("This gap is of another entry."),
+    "load_jump": _(
+        "Week of %(week)s: the load is %(ratio)s times the mean of the four weeks before; more than %(most)s. "
+        "A rule of thumb that foretells no injury."
+    ),
+    "load_monotonous": _(
+        "Week of %(week)s: hard and easy days hardly differ (monotony %(monotony)s, more than %(most)s). "
+        "A rule of thumb."
+    ),
+    "night_too_short": _("%(day)s begins %(hours)s hours after the day before has ended; eleven are a rule of thumb."),
+    "no_plan_to_carry_on": _("There is no plan yet that could be carried on."),
+    "no_rest_day": _(
+        "%(day)s is day %(days)s of training in a row; after %(most)s one day is for rest. A rule of thumb."
+    ),
+    "plan_ends_before_it_starts": _("The plan ends before it starts."),
+    "plan_without_sessions": _("A plan needs at least one session."),
+    "session_ahead": _("This session lies ahead: %(day)s"),
+    "session_length": _("A session lasts from 1 to %(most)s minutes."),
+    "session_of_another_entry": _("This session was planned for somebody else."),
+    "session_outside": _("This session lies outside the days of the plan: %(day)s"),
+    "session_without_title": _("A session needs a title: what is trained?"),
+    "sessions_overlap": _("%(day)s: the session at %(begins)s begins before the one before it has ended."),
+    "term_half_missing": _("A term needs both its Chinese and its English."),
+    "term_translated_twice": _("One term has one translation: %(term)s"),
+    "touch_unknown": _("The skill has no such section, module or aspect: %(touch)s"),
+}
+"""Faults of training plans, of what was trained, and of terms."""

@@ -13,7 +13,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect
 from django.urls import reverse
 
-_FREE = ("/account/", "/language/", "/static/")
+_FREE = ("/account/", "/language/", "/static/", "/calendar/")
 _SEEN_EVERY = 300
 """Seconds between two times that a session is written down as seen."""
 _MOST_SEEN = 10_000

@@ -16,10 +16,12 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import SimpleLazyObject
 from django.utils.http import content_disposition_header
+from django.utils.translation import gettext, ngettext
 
 from beizhan.actions.door import Refused
 from beizhan.core.access import Deed, Post, may
 from beizhan.core.faults import Fault
+from beizhan.core.follow_through.funnel import Funnel
 from beizhan.models.campaign import Campaign
 from beizhan.models.skills import Skill
 from beizhan.pages.places import PLACES, Place
@@ -137,6 +139,18 @@ def hints_in_words(hints: Iterable[HintLine]) -> list[dict[str, object]]:
         }
         for one in hints
     ]
+
+
+def funnel_in_words(found: Funnel) -> str:
+    """Return the number that a leader asks for: in how many places documents changed, and how many are learnt."""
+    words = ngettext(
+        "Documents changed in %(found)s place: %(decided)s decided, %(absorbed)s in training, %(verified)s learnt.",
+        "Documents changed in %(found)s places: %(decided)s decided, %(absorbed)s in training, %(verified)s learnt.",
+        found.found,
+    )
+    said = words % {name: getattr(found, name) for name in ("found", "decided", "absorbed", "verified")}
+    late = gettext("%(count)s wait too long.") % {"count": found.red}
+    return f"{said} {late}" if found.red else said
 
 
 def attachment(content: bytes, *, name: str, kind: str) -> HttpResponse:

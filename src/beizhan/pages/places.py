@@ -25,6 +25,8 @@ PLACES = (
     Place("assessments", pgettext_lazy("menu", "Assessments"), "clipboard-check"),
     Place("analysis", pgettext_lazy("menu", "Analysis"), "chart-radar", Deed.SEE_ANALYSIS),
     Place("documents", pgettext_lazy("menu", "Documents"), "file-text", Deed.SEE_DOCUMENTS),
+    Place("changes", pgettext_lazy("menu", "Changes"), "refresh", Deed.SEE_CHANGES),
+    Place("trainings", pgettext_lazy("menu", "Training"), "stopwatch", Deed.SEE_TRAINING),
     Place("skills", pgettext_lazy("menu", "Skills"), "tool"),
     Place("entries", pgettext_lazy("menu", "Entries"), "id-badge", Deed.SEE_PEOPLE),
     Place("schemes", pgettext_lazy("menu", "Marking schemes"), "clipboard-list", Deed.SEE_SCHEME),

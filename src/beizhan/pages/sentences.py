@@ -11,6 +11,7 @@ from beizhan.pages.document_sentences import (
     DOCUMENT_SENTENCES,
     FOLLOWING_SENTENCES,
     OUTBOUND_SENTENCES,
+    TRAINING_SENTENCES,
     WATCH_SENTENCES,
 )
 from beizhan.pages.file_sentences import FILE_SENTENCES, SCHEME_SENTENCES
@@ -33,6 +34,7 @@ SENTENCES: Mapping[str, str | Promise] = {
     **RESULT_SENTENCES,
     **SCHEME_SENTENCES,
     **WATCH_SENTENCES,
+    **TRAINING_SENTENCES,
     **WORKBOOK_SENTENCES,
     "already_answered": _("This has been answered already."),
     "already_confirmed": _("This award is confirmed; it must be rejected before it can be entered again."),

@@ -11,9 +11,6 @@ from beizhan.core.access import Deed, Party, Post
 from beizhan.core.agreement import ProposalKind
 from beizhan.core.chain import RingState
 from beizhan.core.faults import Fault
-from beizhan.core.follow_through.evidence import Verdict
-from beizhan.core.follow_through.facts import Answer, ReasonKind, Severity
-from beizhan.core.follow_through.links import Lamp, Stand
 from beizhan.core.marking.assessment import Banner, Ground, Kin, LockScope, NextRole, SnapshotKind, Step
 from beizhan.core.marking.cells import CellState
 from beizhan.core.marking.timekeeping import Phase, Signal
@@ -111,6 +108,12 @@ DEEDS: Words = {
     Deed.BRING_IN_DOCUMENT: _("Bring a document in"),
     Deed.TAKE_UP_CHANGES: _("Take up changes between editions"),
     Deed.KEEP_SOURCES: _("Keep the sources that are watched"),
+    Deed.WEIGH_CHANGE: _("Say how much a change weighs"),
+    Deed.DECIDE_CHANGE: _("Decide about a change"),
+    Deed.PLAN_TRAINING: _("Plan training"),
+    Deed.LOG_TRAINING: _("Log training"),
+    Deed.OPEN_CALENDAR: _("Open a calendar to one's telephone"),
+    Deed.KEEP_TERMS: _("Keep the terms of a skill"),
     Deed.SEE_CAMPAIGN: _("See the campaign"),
     Deed.SEE_PEOPLE: _("See people and entries"),
     Deed.SEE_SCHEME: _("See marking schemes"),
@@ -133,6 +136,12 @@ DEEDS: Words = {
     Deed.SEE_MISSIONS: _("See missions and their reports"),
     Deed.SEE_MEETINGS: _("See review meetings and minutes"),
     Deed.SEE_DOCUMENTS: _("See documents, their changes and the inbox"),
+    Deed.SEE_CHANGES: _("See changes of documents and what became of them"),
+    Deed.SEE_TRAINING: _("See training"),
+    Deed.SEE_ALL_PLANS: _("See all training plans"),
+    Deed.SEE_OWN_PLANS: _("See the training plans of one's own entries"),
+    Deed.SEE_HEALTH_WORDS: _("Read what is said of health in a training plan"),
+    Deed.SEE_TERMS: _("See the terms of a skill"),
     Deed.SEE_LOG: _("See the log"),
     Deed.PRINT_SHEETS: _("Print sheets"),
     Deed.EXPORT_ASSESSMENT: _("Export an assessment"),
@@ -271,40 +280,6 @@ UNREAD: Words = {
     Unread.VOLATILE: _("Date of print or page number"),
     Unread.HIDDEN: _("Hidden text"),
     Unread.ENCODING: _("Encoding that had to be guessed"),
-}
-STANDS: Words = {
-    Stand.FOUND: pgettext_lazy("a change", "Found"),
-    Stand.DECIDED: pgettext_lazy("a change", "Decided"),
-    Stand.ABSORBED: pgettext_lazy("a change", "In the training plan"),
-    Stand.TESTED: pgettext_lazy("a change", "Tested, not yet shown"),
-    Stand.VERIFIED: pgettext_lazy("a change", "Shown by a test"),
-    Stand.NO_IMPACT: pgettext_lazy("a change", "Signed as without impact"),
-}
-LAMPS: Words = {
-    Lamp.RED: pgettext_lazy("a lamp", "Red"),
-    Lamp.AMBER: pgettext_lazy("a lamp", "Amber"),
-    Lamp.GREEN: pgettext_lazy("a lamp", "Green"),
-}
-ANSWERS: Words = {Answer.COUNTERMEASURE: _("Countermeasure"), Answer.NO_IMPACT: _("No impact")}
-SEVERITIES: Words = {
-    Severity.HIGH: pgettext_lazy("severity", "High"),
-    Severity.MEDIUM: pgettext_lazy("severity", "Medium"),
-    Severity.LOW: pgettext_lazy("severity", "Low"),
-}
-PLAN_REASONS: Words = {
-    ReasonKind.CHANGE: _("A change in the rules"),
-    ReasonKind.GAP: _("A gap"),
-    ReasonKind.VIEW: _("An expert's view"),
-    ReasonKind.HEALTH: _("Health"),
-}
-VERDICTS: Words = {
-    Verdict.IMPROVED: _("Better, beyond noise"),
-    Verdict.HELD: _("Full marks before and after"),
-    Verdict.ROSE_WITH_ALL: _("Better, but so was everything else"),
-    Verdict.NOT_SHOWN: _("No difference beyond noise"),
-    Verdict.WORSE: _("Worse, beyond noise"),
-    Verdict.NOTHING_ALIKE: _("Nothing that can be compared"),
-    Verdict.NOISE_UNKNOWN: _("Too few marks to know the noise"),
 }
 AT_CUT: Words = {
     AtCut.EXTRA_TASK: _("An extra task decides"),

@@ -33,6 +33,7 @@ from beizhan.management.demo.library import collect
 from beizhan.management.demo.people import ACCOUNTS, NETWORKS, WEB, roster_of
 from beizhan.management.demo.schemes import network_scheme, web_scheme
 from beizhan.management.demo.teller import Teller
+from beizhan.management.demo.training import change, change_elsewhere, train
 from beizhan.models.campaign import Entry, Stage
 from beizhan.models.log import Proposal
 from beizhan.models.marking import schemes as rows
@@ -60,8 +61,11 @@ def tell(now: datetime) -> dict[str, str]:
     web, networks = (_skill(teller, number) for number in (WEB, NETWORKS))
     scheme = _frozen(teller, web, web_scheme())
     _sealed(teller, web, scheme, now)
+    found = change(teller, web, _through(teller, web), now)
     learn(teller, web, now)
     _mocked(teller, web, scheme, now)
+    train(teller, found, now)
+    change_elsewhere(teller, networks, now)
     _being_marked(teller, web, scheme, now)
     _only_drawn(teller, networks, _frozen(teller, networks, network_scheme()), now)
     efforts(teller, Skill.objects.filter(campaign=teller.campaign).order_by("number"))

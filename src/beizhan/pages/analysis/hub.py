@@ -57,6 +57,8 @@ def _ways(request: HttpRequest, *, meets: bool) -> list[dict[str, Any]]:
         ways.append({"url": reverse("forecast"), "label": gettext("Forecast"), "icon": "chart-bar"})
     if allowed(request, Deed.SEE_ALL_GAPS):
         ways.append({"url": reverse("ledger"), "label": gettext("Gap ledger"), "icon": "target"})
+    if allowed(request, Deed.SEE_CHANGES):
+        ways.append({"url": reverse("changes"), "label": gettext("Changes"), "icon": "refresh"})
     if allowed(request, Deed.SEE_ALLOCATION):
         ways.append({"url": reverse("allocation"), "label": gettext("Where effort pays"), "icon": "scale"})
     if meets:

@@ -12,6 +12,7 @@ from beizhan.core.analysis.clocks import MissionState
 from beizhan.core.analysis.contacts import ContactKind, ContactState
 from beizhan.core.analysis.sources import Credibility, Freshness, Reliability, RivalKind, Weight
 from beizhan.core.analysis.targets import TargetScope
+from beizhan.core.follow_through.links import Stand
 from beizhan.pages.analysis.gap_words import GAP_COLOURS, GAP_STATES
 
 Words = Mapping[str, str | Promise]
@@ -146,7 +147,14 @@ VERDICTS: Words = {
     Verdict.DEFER: pgettext_lazy("verdict", "Deferred"),
 }
 
+CHANGE_STATES: Words = {
+    "red": pgettext_lazy("a change", "Waits too long"),
+    Stand.FOUND: pgettext_lazy("a change", "Undecided"),
+    Stand.DECIDED: pgettext_lazy("a change", "In no plan yet"),
+}
+CHANGE_COLOURS = {"red": "red", Stand.FOUND: "amber", Stand.DECIDED: "amber"}
 _ITEM_STATES: Mapping[ItemKind, tuple[Words, Mapping[str, str]]] = {
+    ItemKind.CHANGE: (CHANGE_STATES, CHANGE_COLOURS),
     ItemKind.GAP: (GAP_STATES, GAP_COLOURS),
     ItemKind.VIEWS: (VIEW_AGES, VIEW_COLOURS),
     ItemKind.RIVAL: (AGES, AGE_COLOURS),

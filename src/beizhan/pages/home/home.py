@@ -12,7 +12,7 @@ from beizhan.core.access import Deed
 from beizhan.core.marking.assessment import Step
 from beizhan.core.selection.outcomes import Status
 from beizhan.pages.home.words import FIRSTS, OWED, TODOS
-from beizhan.pages.kit import allowed, around, campaign_of, now
+from beizhan.pages.kit import allowed, around, campaign_of, funnel_in_words, now
 from beizhan.pages.words import PROPOSALS, SIGNS, SNAPSHOTS, STATUSES, STEP_STATES, STEPS, name_of
 from beizhan.queries.analysis.owed import Owed
 from beizhan.queries.campaign import AnchorDay, is_untouched
@@ -20,6 +20,7 @@ from beizhan.queries.home import First, Gap, Home, home_of
 from beizhan.queries.marking.publishing.own import OwnResult
 from beizhan.queries.marking.todo import Todo, TodoKind
 from beizhan.queries.skills import AssessmentLine
+from beizhan.queries.training.sessions_due import SessionDue
 
 _ORDER = (Step.MARKING, Step.LOCKED, Step.OPENED, Step.PROVISIONAL, Step.DRAWN, Step.TAGGED, Step.PLANNED, Step.SEALED)
 
@@ -34,7 +35,12 @@ def home(request: HttpRequest) -> HttpResponse:
     shown = {
         "title": gettext("My to-do"),
         "subtitle": name_of(campaign),
-        "todo": [*(_owed(one) for one in found.owed), *(_todo(one, found) for one in found.todo)],
+        "todo": [
+            *(_owed(one) for one in found.owed),
+            *(_session(one) for one in found.sessions),
+            *(_todo(one, found) for one in found.todo),
+        ],
+        "number": funnel_in_words(found.funnel) if found.funnel else "",
         "results": [_result(one) for one in found.results.lines],
         "results_more": found.results.more,
         "firsts": [_first(one) for one in found.lacking],
@@ -76,6 +82,15 @@ def _owed(one: Owed) -> dict[str, Any]:
         "due": one.due,
         "is_overdue": one.is_overdue,
         "url": _address(*one.target),
+    }
+
+
+def _session(one: SessionDue) -> dict[str, Any]:
+    return {
+        "icon": "stopwatch",
+        "words": gettext("Log the session: %(title)s") % {"title": f"{one.entry} {one.title}"},
+        "since": one.at,
+        "url": f"{reverse('log_session', args=[one.entry])}?session={one.session}",
     }
 
 

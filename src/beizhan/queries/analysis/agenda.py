@@ -7,24 +7,28 @@ from beizhan.core.analysis.agenda import Item, ItemKind, ordered
 from beizhan.core.analysis.clocks import MissionState
 from beizhan.core.analysis.contacts import ContactState
 from beizhan.core.analysis.sources import Freshness
+from beizhan.core.follow_through.links import Lamp, Stand
 from beizhan.core.gaps.ledger import PRESSING, SETTLED
+from beizhan.models.campaign import Campaign
 from beizhan.queries.analysis.contacts import contacts_among
 from beizhan.queries.analysis.gaps.gaps import GapFact, gaps_among
 from beizhan.queries.analysis.missions import missions_among
 from beizhan.queries.analysis.rivals import rivals_among
 from beizhan.queries.analysis.views import view_counts_of
+from beizhan.queries.documents.following import changes_among, standing_without_tests
 
 Source = Callable[[Collection[int], datetime], Iterator[Item]]
 
 LONGEST_TITLE = 200
 _AGES = tuple(Freshness)
 _OWED = (MissionState.OVERDUE, MissionState.DUE)
+_OPEN_STANDS = (Stand.FOUND, Stand.DECIDED)
 
 
 def agenda_of(skills: Collection[int], *, at: datetime) -> tuple[Item, ...]:
     """Return what is open in some skills, as a meeting takes it.
 
-    Fifteen queries, and fourteen for each sealed assessment that showed or tested a gap.
+    Twenty queries, and fourteen for each sealed assessment that showed or tested a gap.
     """
     return ordered(item for source in SOURCES for item in source(skills, at))
 
@@ -69,5 +73,17 @@ def _missions(skills: Collection[int], at: datetime) -> Iterator[Item]:
             yield Item(ItemKind.MISSION, str(one.id), one.skill, one.name, str(one.state), rank=_OWED.index(one.state))
 
 
-SOURCES: tuple[Source, ...] = (_gaps, _views, _rivals, _contacts, _missions)
-"""Where the agenda comes from; open changes of documents will be one more."""
+def _changes(skills: Collection[int], at: datetime) -> Iterator[Item]:
+    """Tell which changes are undecided, or decided and in no plan yet; what waits for a test needs no meeting."""
+    for campaign in Campaign.objects.filter(skills__in=skills).distinct():
+        for one in changes_among(campaign, skills):
+            found = standing_without_tests(one, at=at)
+            if found.stand in _OPEN_STANDS:
+                place = len(_OPEN_STANDS) * (found.lamp is not Lamp.RED) + _OPEN_STANDS.index(found.stand)
+                title = f"{one.where} · {one.document} {one.edition}"[:LONGEST_TITLE]
+                state = "red" if found.lamp is Lamp.RED else str(found.stand)
+                yield Item(ItemKind.CHANGE, str(one.id), one.skill, title, state, rank=place)
+
+
+SOURCES: tuple[Source, ...] = (_changes, _gaps, _views, _rivals, _contacts, _missions)
+"""Where the agenda comes from."""

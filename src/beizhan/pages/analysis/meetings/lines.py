@@ -66,6 +66,8 @@ def told(fact: DecisionFact | None) -> dict[str, Any] | None:
 
 
 def _address(item: Item) -> str:
+    if item.kind is ItemKind.CHANGE:
+        return reverse("change_way", args=[int(item.ref)])
     screen = _SCREENS.get(item.kind)
     if screen:
         return reverse(screen, args=[item.skill, int(item.ref)])

@@ -1,0 +1,1 @@
+"""Screens: changes, what is decided about them, and whether they were learnt."""

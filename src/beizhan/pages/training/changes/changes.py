@@ -1,0 +1,37 @@
+"""Every change of every document: how far each has come, and how many are learnt (the number)."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.translation import gettext
+from django.views.decorators.http import require_GET
+
+from beizhan.core.access import Deed
+from beizhan.pages.kit import campaign_of, now, required
+from beizhan.pages.training.changes.lines import chart_of, rows_of, sums_of, waiting_of
+from beizhan.pages.training.words import STANDS
+from beizhan.pages.words import name_of
+from beizhan.queries.skills import skills_of
+from beizhan.queries.training.ways import funnels_over, ways_for
+
+
+@require_GET
+def changes(request: HttpRequest) -> HttpResponse:
+    """Show the funnel, where changes wait, and each of them, what presses first."""
+    campaign, at = campaign_of(request), now()
+    required(request, Deed.SEE_CHANGES)
+    ways = ways_for(request.user, campaign, at=at)
+    skill, stand = request.GET.get("skill", ""), request.GET.get("stand", "")
+    of_skill = [one for one in ways if skill in ("", one.change.skill)]
+    shown = [one for one in of_skill if stand in ("", one.standing.stand)]
+    funnels, own = funnels_over(ways, at=at), funnels_over(of_skill, at=at)[-1]
+    names = {one.which.number: f"{one.which.number} {name_of(one.which)}" for one in skills_of(campaign)}
+    around = {
+        "title": gettext("Changes"),
+        "subtitle": gettext("Found, decided, trained, tested, learnt. Silence is never green."),
+        "rows": rows_of(shown, at),
+        "skills": sums_of(funnels, names),
+        "chart": chart_of(own) if of_skill else None,
+        "waiting": waiting_of(own),
+        "only": " · ".join(filter(None, (names.get(skill, skill), str(STANDS.get(stand, ""))))),
+    }
+    return render(request, "training/changes/changes.html", around)

@@ -1,0 +1,132 @@
+"""Changes as screens show them: lamp, stand, age, and the funnel."""
+
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.urls import reverse
+from django.utils.translation import gettext, ngettext, pgettext
+
+from beizhan.core.follow_through.funnel import Funnel
+from beizhan.core.follow_through.links import Lamp, Stand
+from beizhan.pages.kit import funnel_in_words
+from beizhan.pages.training.words import ANSWERS, SEVERITIES, STANDS
+from beizhan.pages.words import CHANGE_KINDS
+from beizhan.queries.documents.following import GENERAL
+from beizhan.queries.training.ways import Way
+
+_PRESSING = (Stand.FOUND, Stand.DECIDED, Stand.TESTED, Stand.ABSORBED, Stand.VERIFIED, Stand.NO_IMPACT)
+_LAMPS = (Lamp.RED, Lamp.AMBER, Lamp.GREEN)
+_DAY = timedelta(days=1)
+
+
+def rows_of(ways: Sequence[Way], at: datetime) -> list[dict[str, Any]]:
+    """Return changes as rows, what presses first, the oldest of them first."""
+    pressing = sorted(
+        ways,
+        key=lambda one: (
+            _LAMPS.index(one.standing.lamp),
+            _PRESSING.index(one.standing.stand),
+            one.standing.since,
+            one.change.number,
+        ),
+    )
+    return [row_of(one, at) for one in pressing]
+
+
+def row_of(one: Way, at: datetime) -> dict[str, Any]:
+    """Return a change as a row shows it."""
+    change, decision = one.change, one.change.decision
+    return {
+        "change": change,
+        "url": reverse("change_way", args=[change.id]),
+        "skill": skill_named(change.skill),
+        "kind": CHANGE_KINDS[change.kind],
+        "severity": SEVERITIES[change.weight.severity] if change.weight else "",
+        "chip": chip_of(one),
+        "age": "" if one.standing.lamp is Lamp.GREEN else age_in_words(one.standing.age(at)),
+        "decision": decision,
+        "answer": ANSWERS[decision.answer] if decision else "",
+        "is_closed": one.standing.lamp is Lamp.GREEN,
+    }
+
+
+def chip_of(one: Way) -> dict[str, str]:
+    """Return where a change stands, in its colour."""
+    return {"state": str(one.standing.lamp), "label": str(STANDS[one.standing.stand])}
+
+
+def skill_named(number: str) -> str:
+    """Return the number of a skill, or that a document is of the whole competition."""
+    return pgettext("a document", "Whole competition") if number == GENERAL else number
+
+
+def age_in_words(age: timedelta) -> str:
+    """Return how long something has waited, in whole days, or hours on the first day."""
+    if age < _DAY:
+        hours = max(0, int(age / timedelta(hours=1)))
+        return ngettext("%(count)s hour", "%(count)s hours", hours) % {"count": hours}
+    days = age // _DAY
+    return ngettext("%(count)s day", "%(count)s days", days) % {"count": days}
+
+
+def stations_of(found: Funnel) -> list[tuple[str, int]]:
+    """Return the links of the funnel in order, each with how many have passed it."""
+    return [
+        (pgettext("the funnel", "Found"), found.found),
+        (pgettext("the funnel", "Decided"), found.decided),
+        (pgettext("the funnel", "With impact"), found.with_impact),
+        (pgettext("the funnel", "In the training plan"), found.absorbed),
+        (pgettext("the funnel", "Tested"), found.tested),
+        (pgettext("the funnel", "Learnt"), found.verified),
+    ]
+
+
+def chart_of(found: Funnel) -> dict[str, Any]:
+    """Return the funnel as bars, each link under the one before, and the same in figures."""
+    names, counts = zip(*stations_of(found), strict=True)
+    return {
+        "id": "funnel",
+        "title": gettext("From found to learnt"),
+        "drawing": {
+            "type": "bar",
+            "horizontal": True,
+            "labels": True,
+            "categories": list(names),
+            "series": [{"name": gettext("Changes"), "values": list(counts)}],
+        },
+        "note": funnel_in_words(found),
+        "heads": list(names),
+        "figures": [list(counts)],
+    }
+
+
+def sums_of(funnels: Sequence[Funnel], names: dict[str, str]) -> list[dict[str, Any]]:
+    """Return the funnel of each skill as a row; of more than one, that of everything comes last."""
+    shown = funnels if len(funnels) > 2 else funnels[:-1]
+    return [
+        {
+            "label": names.get(one.skill, skill_named(one.skill)) if one.skill else gettext("All skills"),
+            "url": f"?skill={one.skill}" if one.skill else "?",
+            "funnel": one,
+            "state": "red" if one.red else "green" if one.closed == one.found else "amber",
+            "red": ngettext("%(count)s red", "%(count)s red", one.red) % {"count": one.red}
+            if one.red
+            else gettext("%(closed)s of %(found)s closed") % {"closed": one.closed, "found": one.found},
+        }
+        for one in shown
+    ]
+
+
+def waiting_of(found: Funnel) -> list[dict[str, str]]:
+    """Return where changes wait: how many, and how long the oldest has waited."""
+    return [
+        {
+            "stand": str(STANDS[link.stand]),
+            "count": str(link.waiting),
+            "oldest": age_in_words(link.oldest),
+            "median": age_in_words(link.median),
+            "url": f"?stand={link.stand}",
+        }
+        for link in found.links
+    ]

@@ -1,0 +1,1 @@
+"""Screens: training plans, weeks, and what was done."""

@@ -1,0 +1,108 @@
+"""The training of one entry: a week on the calendar, plan against done, load, and every version with its reasons."""
+
+from datetime import date
+from typing import Any
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext
+from django.views.decorators.http import require_GET, require_POST
+
+from beizhan.actions.training.plans import carry_plan_on
+from beizhan.core.access import Deed
+from beizhan.core.follow_through.facts import ReasonKind
+from beizhan.core.training.sessions import monday_of
+from beizhan.models.campaign import Entry
+from beizhan.pages.kit import allowed, campaign_of, lines_of, now, tried
+from beizhan.pages.training.plans.plans import state_of
+from beizhan.pages.training.plans.week import around_week, chart_of, days_of, looked_at, sums_of, version_of
+from beizhan.pages.words import name_of
+from beizhan.queries.training.plans import Training, trainings_for
+
+_SIGHT = {
+    ReasonKind.CHANGE: Deed.SEE_CHANGES,
+    ReasonKind.GAP: Deed.SEE_ALL_GAPS,
+    ReasonKind.HEALTH: Deed.SEE_HEALTH_WORDS,
+}
+"""What lets the reader look behind a reason."""
+
+
+@require_GET
+def training(request: HttpRequest, code: str) -> HttpResponse:
+    """Show a week of an entry's training, its load and its plan."""
+    one, entry = training_for(request, code)
+    today = timezone.localdate(now())
+    week = _week(request, today)
+    sees = frozenset(kind for kind, deed in _SIGHT.items() if allowed(request, deed, skill=entry.skill))
+    around = frame_of(request, one, entry) | {
+        "days": days_of(one, week, today, logs=allowed(request, Deed.LOG_TRAINING, skill=entry.skill)),
+        "week": around_week(week),
+        "sums": sums_of(one, week),
+        "warnings": looked_at(one, week, today),
+        "chart": chart_of(one, week, today),
+        "chip": state_of(one, today),
+        "versions": [version_of(line, one.skill.number, sees) for line in one.versions],
+        "plans": allowed(request, Deed.PLAN_TRAINING, skill=entry.skill),
+    }
+    return render(request, "training/plans/plan.html", around)
+
+
+@require_POST
+def carry_on(request: HttpRequest, code: str) -> HttpResponse:
+    """Take last week over with one click."""
+    _one, entry = training_for(request, code)
+    done, faults = tried(lambda: carry_plan_on(entry, by=request.user, at=now()))
+    if done is None:
+        messages.error(request, " ".join(line.sentence for line in lines_of(faults)))
+        return redirect("training", code)
+    messages.success(request, gettext("Version %(number)s carries the plan on unchanged.") % {"number": done.number})
+    return redirect(f"{reverse('training', args=[code])}?week={done.starts.isoformat()}")
+
+
+def training_for(request: HttpRequest, code: str) -> tuple[Training, Entry]:
+    """Return the training of an entry, if the reader may see it.
+
+    Raises
+    ------
+    Http404
+        If there is no such entry, or it is not for the reader.
+    """
+    campaign = campaign_of(request)
+    found = trainings_for(request.user, campaign, only=code)
+    if not found:
+        raise Http404
+    return found[0], Entry.objects.select_related("skill", "campaign").get(campaign=campaign, code=code)
+
+
+def frame_of(request: HttpRequest, one: Training, entry: Entry, title: str = "") -> dict[str, Any]:
+    """Return what the frame of a screen needs."""
+    crumbs = [{"url": reverse("trainings"), "label": gettext("Training")}]
+    named = f"{one.entry} {'、'.join(one.team)}"
+    if title:
+        crumbs.append({"url": reverse("training", args=[one.entry]), "label": named})
+    ways = []
+    if not title and allowed(request, Deed.LOG_TRAINING, skill=entry.skill):
+        ways.append(
+            {"url": reverse("log_session", args=[one.entry]), "label": gettext("Log a session"), "icon": "check"}
+        )
+    if not title and allowed(request, Deed.OPEN_CALENDAR):
+        label = gettext("Calendar on the telephone")
+        ways.append({"url": reverse("calendar_address"), "label": label, "icon": "calendar"})
+    return {
+        "crumbs": crumbs,
+        "title": title or named,
+        "subtitle": f"{one.skill.number} {name_of(one.skill)}",
+        "actions": ways,
+        "code": one.entry,
+        "training": one,
+    }
+
+
+def _week(request: HttpRequest, today: date) -> date:
+    try:
+        return monday_of(date.fromisoformat(request.GET.get("week", "")))
+    except (ValueError, OverflowError):
+        return today

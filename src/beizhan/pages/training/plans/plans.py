@@ -1,0 +1,68 @@
+"""Training at a glance: who has a plan, what of this week is done, and what wants a look."""
+
+from datetime import date
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext, pgettext
+from django.views.decorators.http import require_GET
+
+from beizhan.core.access import Deed
+from beizhan.core.training.load import warnings_of, weeks_of
+from beizhan.pages.kit import allowed, campaign_of, now, required
+from beizhan.pages.words import name_of
+from beizhan.queries.training.plans import Training, trainings_for
+
+
+@require_GET
+def trainings(request: HttpRequest) -> HttpResponse:
+    """Show the training of every entry the reader may see; whoever sees only one goes there at once."""
+    required(request, Deed.SEE_TRAINING)
+    today = timezone.localdate(now())
+    found = trainings_for(request.user, campaign_of(request))
+    if len(found) == 1:
+        return redirect("training", found[0].entry)
+    ways = []
+    if allowed(request, Deed.OPEN_CALENDAR):
+        label = gettext("Calendar on the telephone")
+        ways.append({"url": reverse("calendar_address"), "label": label, "icon": "calendar"})
+    around = {
+        "title": gettext("Training"),
+        "subtitle": gettext("Plan against done, week by week."),
+        "actions": ways,
+        "rows": [_row(one, today) for one in sorted(found, key=lambda one: (not one.versions, one.entry))],
+    }
+    return render(request, "training/plans/plans.html", around)
+
+
+def state_of(one: Training, today: date) -> dict[str, str]:
+    """Return whether a plan covers today, and whether what was planned is done."""
+    latest = one.latest
+    if latest is None:
+        return {"state": "grey", "label": pgettext("a plan", "No plan")}
+    if latest.ends < today:
+        return {"state": "red", "label": pgettext("a plan", "Run out")}
+    missed = [line for line in one.planned_in(today) if line.session.day < today and line.done is None]
+    if missed:
+        return {"state": "amber", "label": gettext("%(count)s not logged") % {"count": len(missed)}}
+    return {"state": "green", "label": pgettext("a plan", "On course")}
+
+
+def _row(one: Training, today: date) -> dict[str, Any]:
+    planned = one.planned_in(today)
+    efforts = one.efforts(today)
+    (week,) = weeks_of(efforts, today, 1)
+    return {
+        "training": one,
+        "skill": f"{one.skill.number} {name_of(one.skill)}",
+        "who": "、".join(one.team),
+        "url": reverse("training", args=[one.entry]),
+        "done": sum(line.done is not None for line in planned),
+        "planned": len(planned),
+        "load": week.load,
+        "warnings": len(warnings_of(efforts, today)) if one.versions or one.besides else 0,
+        "chip": state_of(one, today),
+    }

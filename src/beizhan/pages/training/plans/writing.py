@@ -1,0 +1,141 @@
+"""A new version of a plan: last week's sessions to begin with, and why it differs."""
+
+from datetime import date, timedelta
+from typing import Any
+
+from django import forms
+from django.forms import formset_factory
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_http_methods
+
+from beizhan.actions.training.plans import PlanFacts, Reasons, lay_down_plan
+from beizhan.core.access import Deed
+from beizhan.core.training.sessions import HARDEST, LONGEST_SESSION, WEEK, Session, carried, monday_of
+from beizhan.models.analysis.gaps import Gap
+from beizhan.models.analysis.views import View
+from beizhan.models.documents.changes import Change
+from beizhan.pages.kit import form_screen, now, required, tried
+from beizhan.pages.training.plans.plan import frame_of, training_for
+from beizhan.queries.training.plans import Training
+from beizhan.queries.training.reasons import ReasonsOffered, reasons_for
+
+_DAY = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+_MANY = forms.CheckboxSelectMultiple
+_BLANK_ROWS = 3
+
+
+class VersionForm(forms.Form):
+    """From when to when a version holds, and why it differs."""
+
+    starts = forms.DateField(label=_("From"), widget=_DAY)
+    ends = forms.DateField(label=_("To"), widget=_DAY)
+    changes = forms.MultipleChoiceField(label=_("Because of changes"), widget=_MANY, required=False)
+    gaps = forms.MultipleChoiceField(label=_("Because of gaps"), widget=_MANY, required=False)
+    views = forms.MultipleChoiceField(label=_("Because of views"), widget=_MANY, required=False)
+    health = forms.CharField(
+        label=_("Because of health"),
+        max_length=300,
+        required=False,
+        help_text=_("Only coach, experts and competitor read these words."),
+    )
+    words = forms.CharField(label=_("In words"), widget=forms.Textarea(attrs={"rows": 2}), required=False)
+
+    def __init__(self, *args: Any, offered: ReasonsOffered, **kwargs: Any) -> None:
+        """Offer what is open."""
+        super().__init__(*args, **kwargs)
+        for name in ("changes", "gaps", "views"):
+            self.fields[name].choices = [(str(key), words) for key, words in getattr(offered, name)]
+            if not self.fields[name].choices:
+                del self.fields[name]
+
+    def reasons(self) -> Reasons:
+        """Return why it differs as the deed wants it."""
+        said = self.cleaned_data
+        return Reasons(
+            tuple(Change.objects.filter(pk__in=said.get("changes", ()))),
+            tuple(Gap.objects.filter(pk__in=said.get("gaps", ()))),
+            tuple(View.objects.filter(pk__in=said.get("views", ()))),
+            said["health"],
+        )
+
+
+class SessionForm(forms.Form):
+    """One session; a row without a title is no session."""
+
+    day = forms.DateField(label=_("Day"), widget=_DAY, required=False)
+    begins = forms.TimeField(
+        label=_("Begins"), widget=forms.TimeInput(attrs={"type": "time"}, format="%H:%M"), required=False
+    )
+    minutes = forms.IntegerField(label=_("Minutes"), min_value=1, max_value=LONGEST_SESSION, required=False)
+    effort = forms.IntegerField(label=_("Effort 0–10"), min_value=0, max_value=HARDEST, required=False)
+    title = forms.CharField(label=_("What is trained"), max_length=120, required=False)
+    section = forms.ChoiceField(label=_("Section"), required=False)
+
+    def __init__(self, *args: Any, sections: tuple[tuple[str, str], ...] = (), **kwargs: Any) -> None:
+        """Offer the sections of the skill."""
+        super().__init__(*args, **kwargs)
+        self.fields["section"].choices = [("", "–"), *sections]
+
+    def clean(self) -> dict[str, Any]:
+        """Ask for the rest of a row that has a title."""
+        said = super().clean() or {}
+        for name in ("day", "begins", "minutes", "effort"):
+            if said.get("title") and said.get(name) is None and name not in self.errors:
+                self.add_error(name, _("This is needed."))
+        return said
+
+
+_Sessions = formset_factory(SessionForm, extra=_BLANK_ROWS, max_num=40)
+
+
+@require_http_methods(["GET", "POST"])
+def write(request: HttpRequest, code: str) -> HttpResponse:
+    """Lay down a new version."""
+    one, entry = training_for(request, code)
+    required(request, Deed.PLAN_TRAINING, skill=entry.skill)
+    offered = reasons_for(request.user, entry, at=now())
+    first = _first_monday(one)
+    dates = {"starts": first, "ends": first + WEEK - timedelta(days=1)}
+    form, faults = VersionForm(request.POST or None, offered=offered, initial=dates), ()
+    rows = _rows(request, one, first, offered)
+    if request.method == "POST" and form.is_valid() and rows.is_valid():
+        facts = _facts(form, rows)
+        done, faults = tried(lambda: lay_down_plan(entry, facts, by=request.user, at=now()))
+        if done:
+            return redirect(f"{reverse('training', args=[code])}?week={done.starts.isoformat()}")
+    around = frame_of(request, one, entry, gettext("New version of the plan"))
+    back = reverse("training", args=[code])
+    return form_screen(
+        request, form, faults, template="training/plans/write.html", rows=rows, cancel_url=back, **around
+    )
+
+
+def _rows(request: HttpRequest, one: Training, first: date, offered: ReasonsOffered) -> forms.BaseFormSet:
+    """Return the rows of sessions, to begin with those of the last week of the plan, moved to the week that comes."""
+    before = carried([line.session for line in one.planned], first)
+    initial = [
+        {name: getattr(session, name) for name in ("day", "begins", "minutes", "effort", "title", "section")}
+        for session in before
+    ]
+    return _Sessions(request.POST or None, initial=initial, prefix="rows", form_kwargs={"sections": offered.sections})
+
+
+def _first_monday(one: Training) -> date:
+    """Return the Monday after the plan ends, or that of this week."""
+    this = monday_of(timezone.localdate(now()))
+    return max(this, monday_of(one.latest.ends) + WEEK) if one.latest else this
+
+
+def _facts(form: VersionForm, rows: forms.BaseFormSet) -> PlanFacts:
+    sessions = [
+        Session(said["day"], said["begins"], said["minutes"], said["effort"], said["title"], said["section"])
+        for said in (row.cleaned_data for row in rows)
+        if said.get("title")
+    ]
+    said = form.cleaned_data
+    return PlanFacts(said["starts"], said["ends"], sessions, form.reasons(), said["words"])

@@ -1,0 +1,1 @@
+"""Screens: the terms of a skill."""

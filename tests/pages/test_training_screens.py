@@ -1,0 +1,204 @@
+"""Changes on their way, training and terms on the screen: who is let in, what each sees, and what a form does."""
+
+from datetime import date, timedelta
+
+import pytest
+import time_machine
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
+from django.urls import reverse
+
+import chains
+from beizhan.actions.training.plans import PlanFacts, Reasons, lay_down_plan
+from beizhan.core.training.terms import Term
+from beizhan.files.terms_workbook import write_terms
+from beizhan.models.documents.changes import ChangeDecision, ChangeWeight
+from beizhan.models.documents.terms import Term as TermRow
+from beizhan.models.training.plans import DoneSession, PlanVersion
+from beizhan.queries.documents.terms import terms_of
+from reader import reader, welcome, words_of
+
+pytestmark = pytest.mark.django_db
+MONDAY = date(2026, 11, 23)
+SEES_CHANGES = {"director", "officer", "chief", "expert", "coach", "manager", "liaison"}
+
+
+@pytest.fixture
+def found(planned_hall):
+    """A hall on its first evening, with the screens' clock there too."""
+    with time_machine.travel(planned_hall.at + timedelta(days=1), tick=False):
+        yield planned_hall
+
+
+def own(found):
+    """Make the coach coach the first entry."""
+    entry = found.entries[0]
+    type(entry).objects.filter(pk=entry.pk).update(coach=found.people["coach"])
+    entry.refresh_from_db()
+    return entry
+
+
+def test_changes_are_for_analysts_bases_and_liaison_officers(found):
+    row = chains.change(found)
+
+    assert welcome(found, reverse("changes")) == SEES_CHANGES
+    assert reader(found, "leader").get(reverse("change_way", args=[row.pk])).status_code == 404
+
+
+def test_the_list_tells_the_number_and_puts_red_first(found):
+    signed = chains.without_impact(found, chains.change(found, where="已签字"))
+    late = chains.change(found, at=found.at - timedelta(days=4), where="迟了")
+
+    page = reader(found, "officer").get(reverse("changes"))
+
+    assert "Documents changed in 2 places: 1 decided, 0 in training, 0 learnt. 1 wait too long." in words_of(page)
+    assert [one["change"].id for one in page.context["rows"]] == [late.pk, signed.pk]
+
+
+def test_the_number_stands_on_the_first_screen_and_the_undecided_in_the_to_do_list(found):
+    chains.change(found, at=found.at - timedelta(days=4))
+
+    page = words_of(reader(found, "officer").get(reverse("home")))
+
+    assert "Documents changed in 1 place: 0 decided" in page
+    assert "Decide about changes in documents: 1 · 17" in page
+    assert "Decide about changes" not in words_of(reader(found, "coach").get(reverse("home")))
+
+
+def test_a_change_is_weighed_and_decided_by_form(found):
+    row, client = chains.change(found), reader(found, "expert")
+    weight = {"severity": "high", "sections": ["1"], "equipment": "卡尺、量块"}
+    decision = {
+        "answer": "countermeasure",
+        "words": "每日一小时专项",
+        "owner": found.people["coach"].login,
+        "due": "2026-12-01",
+    }
+
+    client.post(reverse("weigh_change", args=[row.pk]), weight)
+    client.post(reverse("decide_change", args=[row.pk]), decision)
+
+    assert ChangeWeight.objects.get().touches == ["equipment:卡尺", "equipment:量块", "section:1"]
+    assert ChangeDecision.objects.get().owner == found.people["coach"]
+    page = client.get(reverse("change_way", args=[row.pk]))
+    assert [one["state"] for one in page.context["stations"]] == ["green", "green", "grey", "grey", "grey"]
+
+
+def test_a_decision_that_makes_no_sense_is_refused_in_words(found):
+    row = chains.change(found)
+
+    page = reader(found, "expert").post(reverse("decide_change", args=[row.pk]), {"answer": "no_impact", "words": "无"})
+
+    assert page.status_code == 422
+    assert "needs at least 4 characters" in words_of(page)
+
+
+def test_each_sees_the_training_of_their_own_entries_and_no_more(found):
+    entry, other = own(found), found.entries[1]
+    chains.plan(found, MONDAY)
+
+    seen = reader(found, "coach").get(reverse("training", args=[entry.code])).status_code
+    hidden = reader(found, "coach").get(reverse("training", args=[other.code])).status_code
+
+    assert (seen, hidden) == (200, 404)
+
+
+def test_words_on_health_are_for_coach_and_experts_not_for_the_office(found):
+    entry = own(found)
+    facts = PlanFacts(MONDAY, MONDAY + timedelta(days=6), chains.sessions(MONDAY), Reasons(health="手腕劳损"))
+    lay_down_plan(entry, facts, **found.who("expert"))
+    address = reverse("training", args=[entry.code])
+
+    assert "手腕劳损" in words_of(reader(found, "coach").get(address))
+    assert "手腕劳损" not in words_of(reader(found, "officer").get(address))
+    assert "Health" in words_of(reader(found, "officer").get(address))
+
+
+def test_a_version_is_laid_down_by_form_and_carried_on_with_one_click(found):
+    entry, client = own(found), reader(found, "coach")
+    rows = {"rows-TOTAL_FORMS": "1", "rows-INITIAL_FORMS": "0"}
+    row = {"day": "2026-11-24", "begins": "09:00", "minutes": "90", "effort": "6", "title": "精度专项", "section": "1"}
+    rows |= {f"rows-0-{name}": value for name, value in row.items()}
+
+    laid = client.post(reverse("write_plan", args=[entry.code]), {"starts": "2026-11-23", "ends": "2026-11-29", **rows})
+    carried = client.post(reverse("carry_plan_on", args=[entry.code]))
+
+    assert (laid.status_code, carried.status_code) == (302, 302)
+    assert list(PlanVersion.objects.order_by("number").values_list("number", "starts")) == [
+        (1, MONDAY), (2, MONDAY + timedelta(days=7)),
+    ]  # fmt: skip
+    assert PlanVersion.objects.get(number=2).sessions.get().day == date(2026, 12, 1)
+
+
+def test_a_second_version_without_a_reason_is_refused(found):
+    entry, client = own(found), reader(found, "coach")
+    chains.plan(found, MONDAY)
+    rows = {"rows-TOTAL_FORMS": "1", "rows-INITIAL_FORMS": "0", "rows-0-title": "x", "rows-0-day": "2026-12-01"}
+    rows |= {"rows-0-begins": "09:00", "rows-0-minutes": "60", "rows-0-effort": "5"}
+
+    page = client.post(reverse("write_plan", args=[entry.code]), {"starts": "2026-11-30", "ends": "2026-12-06", **rows})
+
+    assert page.status_code == 422
+    assert "A new version of a plan needs a reason" in words_of(page)
+
+
+def test_a_planned_session_stands_in_the_form_and_is_logged_with_one_tap(found):
+    entry, client = own(found), reader(found, "coach")
+    planned = chains.plan(found, MONDAY).sessions.order_by("day")[0]
+    address = f"{reverse('log_session', args=[entry.code])}?session={planned.pk}"
+
+    first = client.get(address).context["form"].initial
+    client.post(address, {name: str(value) for name, value in first.items()})
+
+    done = DoneSession.objects.get()
+    assert (done.planned, done.minutes, done.effort) == (planned, 120, 6)
+    assert "Log the session" not in words_of(client.get(reverse("home")))
+
+
+def test_a_secret_address_gives_the_sessions_without_signing_in_until_it_is_closed(found):
+    own(found)
+    chains.plan(found, MONDAY, health="手腕劳损")
+    client = reader(found, "coach")
+
+    address = client.post(reverse("calendar_address")).context["address"]
+    given = Client().get(address)
+    client.post(reverse("close_calendar"))
+
+    assert (given.status_code, given["Content-Type"]) == (200, "text/calendar; charset=utf-8")
+    assert given.content.count(b"BEGIN:VEVENT") == 5
+    assert "手腕劳损" not in given.content.decode()
+    assert Client().get(address).status_code == 404
+    assert Client().get(reverse("calendar_feed", args=["guess"])).status_code == 404
+
+
+def test_terms_are_typed_given_out_and_taken_back_by_workbook(found):
+    client, terms = reader(found, "expert"), reverse("terms", args=["17"])
+    client.post(terms, {"zh": "公差", "en": "tolerance", "note": ""})
+    book = write_terms("17", [Term("公差", "tolerance"), Term("工位", "workstation", "每人一个")])
+
+    answer = client.post(reverse("upload_terms", args=["17"]), {"file": SimpleUploadedFile("t.xlsx", book)})
+    given = client.get(reverse("terms_workbook", args=["17"]))
+
+    assert answer.status_code == 302
+    assert [one.en for one in terms_of(found.skill)] == ["tolerance", "workstation"]
+    assert TermRow.objects.count() == 2
+    assert given["Content-Disposition"].startswith("attachment")
+
+
+def test_one_term_has_one_translation(found):
+    client, terms = reader(found, "expert"), reverse("terms", args=["17"])
+    client.post(terms, {"zh": "公差", "en": "tolerance"})
+
+    page = client.post(terms, {"zh": "容差", "en": "Tolerance"})
+
+    assert page.status_code == 422
+    assert [one.zh for one in terms_of(found.skill)] == ["公差"]
+
+
+def test_terms_are_underlined_where_a_change_is_shown(found):
+    row = chains.change(found)
+    TermRow.objects.create(skill=found.skill, zh="毫米", en="mm", by=found.people["expert"], at=found.at)
+
+    page = words_of(reader(found, "expert").get(reverse("change_way", args=[row.pk])))
+
+    assert 'title="毫米 = mm"' in page
