@@ -28,7 +28,7 @@ _OPEN_STANDS = (Stand.FOUND, Stand.DECIDED)
 def agenda_of(skills: Collection[int], *, at: datetime) -> tuple[Item, ...]:
     """Return what is open in some skills, as a meeting takes it.
 
-    Twenty queries, and fourteen for each sealed assessment that showed or tested a gap.
+    Twenty-two queries, and fourteen for each sealed assessment that showed or tested a gap.
     """
     return ordered(item for source in SOURCES for item in source(skills, at))
 
