@@ -57,6 +57,11 @@ def campaign_of(request: HttpRequest) -> Campaign:
     return found
 
 
+def has_campaign(request: HttpRequest) -> bool:
+    """Return whether the reader has a place in any campaign."""
+    return _campaign_of(request) is not None
+
+
 def choose_campaign(request: HttpRequest, campaign: Campaign) -> None:
     """Stay in this campaign from now on."""
     request.session[_CHOSEN] = str(campaign.pk)

@@ -12,7 +12,7 @@ from beizhan.core.access import Deed
 from beizhan.core.marking.assessment import Step
 from beizhan.core.selection.outcomes import Status
 from beizhan.pages.home.words import FIRSTS, OWED, TODOS
-from beizhan.pages.kit import allowed, around, campaign_of, funnel_in_words, now
+from beizhan.pages.kit import allowed, campaign_of, funnel_in_words, has_campaign, now
 from beizhan.pages.words import PROPOSALS, SIGNS, SNAPSHOTS, STATUSES, STEP_STATES, STEPS, name_of
 from beizhan.queries.analysis.owed import Owed
 from beizhan.queries.campaign import AnchorDay, is_untouched
@@ -28,7 +28,7 @@ _ORDER = (Step.MARKING, Step.LOCKED, Step.OPENED, Step.PROVISIONAL, Step.DRAWN, 
 @require_GET
 def home(request: HttpRequest) -> HttpResponse:
     """Show what waits for the reader."""
-    if around(request)["campaign"] is None:
+    if not has_campaign(request):
         return render(request, "home/welcome.html", {"title": gettext("Welcome"), "is_first": is_untouched()})
     campaign = campaign_of(request)
     found = home_of(request.user, campaign, at=now())
