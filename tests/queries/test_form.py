@@ -5,10 +5,8 @@ from datetime import timedelta
 
 import pytest
 from django.core.cache import cache
-from django.db import transaction
 
 import knowledge
-import levels
 import podium
 from beizhan.actions.analysis.rivals import record_observation
 from beizhan.actions.analysis.targets import TargetFacts, set_target
@@ -20,13 +18,6 @@ from beizhan.queries.analysis.form import fits
 from beizhan.queries.analysis.form.forms import forms_for
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(scope="module")
-def twice(django_db_setup, django_db_blocker):
-    with django_db_blocker.unblock(), transaction.atomic():
-        yield levels.tested_twice()
-        transaction.set_rollback(True)
 
 
 @pytest.fixture

@@ -122,7 +122,8 @@ def text_of(answer: APIResponse) -> Text | None:
 def english_left_in(text: Text, data: frozenset[str]) -> list[str]:
     """Return the lines of a Chinese page that nobody has translated; how a browser calls itself is data."""
     lines = (line for line in text.words if not _CHINESE.search(line) and _LATIN.search(line))
-    return [line for line in lines if line not in _KNOWN | data and not line.startswith("Mozilla/")]
+    known = _KNOWN | data
+    return [line for line in lines if line not in known and not line.startswith("Mozilla/")]
 
 
 def chinese_left_in(text: Text | None) -> list[str]:

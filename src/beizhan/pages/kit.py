@@ -69,7 +69,7 @@ def choose_campaign(request: HttpRequest, campaign: Campaign) -> None:
 
 def allowed(request: HttpRequest, name: Deed, *, campaign: Campaign | None = None, skill: Skill | None = None) -> bool:
     """Return whether the reader may do a deed here: what decides whether a button is shown."""
-    return may(_posts_of(request, campaign or _campaign_of(request), skill), name)
+    return may(posts_here(request, campaign or _campaign_of(request), skill), name)
 
 
 def required(request: HttpRequest, name: Deed, *, campaign: Campaign | None = None, skill: Skill | None = None) -> None:
@@ -177,7 +177,8 @@ def around(request: HttpRequest) -> dict[str, object]:
 
 
 def _me(request: HttpRequest) -> dict[str, object]:
-    posts = _posts_of(request, _campaign_of(request)) if _campaign_of(request) else frozenset()
+    campaign = _campaign_of(request)
+    posts = posts_here(request, campaign) if campaign else frozenset()
     return {"name": request.user.name, "posts": [str(POSTS[post]) for post in sorted(posts)]}
 
 
@@ -188,7 +189,7 @@ def _campaign_named(request: HttpRequest) -> dict[str, object] | None:
 
 def _navigation(request: HttpRequest) -> list[dict[str, object]]:
     campaign = _campaign_of(request)
-    return navigation_of(request, _posts_of(request, campaign)) if campaign else []
+    return navigation_of(request, posts_here(request, campaign)) if campaign else []
 
 
 def _countdown(request: HttpRequest) -> list[dict[str, object]]:
@@ -224,7 +225,7 @@ def _link(request: HttpRequest, place: Place) -> dict[str, object]:
     return {"label": place.label, "icon": place.icon, "url": url, "active": active}
 
 
-def _posts_of(request: HttpRequest, campaign: Campaign | None, skill: Skill | None = None) -> frozenset[Post]:
+def posts_here(request: HttpRequest, campaign: Campaign | None, skill: Skill | None = None) -> frozenset[Post]:
     """Return the posts of the reader, asked once a request; a deed itself is checked anew at the door."""
     if not hasattr(request, "beizhan_posts"):
         request.beizhan_posts = {}

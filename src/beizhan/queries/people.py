@@ -116,6 +116,11 @@ def posts_of(person: Person, *, campaign: Campaign | None, skill: Skill | None =
     return frozenset(Post(post) for (post,) in rows)
 
 
+def team_of(entry: Entry) -> tuple[str, ...]:
+    """Return the names of who competes in an entry, in their order; they must have been fetched with it."""
+    return tuple(one.person.name for one in sorted(entry.competitors.all(), key=lambda one: one.position))
+
+
 def holdings_of(campaign: Campaign, *, ended: bool = False, person: Person | None = None) -> list[Holding]:
     """Return the posts held now, or with ``ended`` those held before, by everybody or one person. One query."""
     rows = Appointment.objects.filter(campaign=campaign, end__isnull=not ended)

@@ -7,7 +7,6 @@ from typing import Any
 
 from django.conf import settings
 from django.contrib.auth.hashers import make_password
-from django.core.management import call_command
 from django.core.management.base import BaseCommand
 from django.db import transaction
 from django.utils import timezone
@@ -15,6 +14,7 @@ from django.utils import timezone
 from beizhan.core.access import Post
 from beizhan.management.demo.people import ACCOUNTS
 from beizhan.management.demo.story import tell
+from beizhan.management.tables import bring_up_to_date
 from beizhan.models.people import Person
 
 
@@ -26,8 +26,7 @@ class Command(BaseCommand):
     requires_system_checks = ()
 
     def handle(self, *_args: object, **_options: object) -> None:
-        call_command("migrate", verbosity=0)
-        call_command("createcachetable", verbosity=0)
+        bring_up_to_date()
         kept = Path(settings.VAR) / "demo.json"
         if not Person.objects.exists():
             kept.write_text(json.dumps(_told(), ensure_ascii=False))

@@ -2,13 +2,13 @@
 
 from argparse import ArgumentParser
 
-from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 from django.utils.translation import override
 
 from beizhan.actions.door import Refused
 from beizhan.actions.people.persons import PersonFacts, enrol_first
+from beizhan.management.tables import bring_up_to_date
 from beizhan.pages.words import sentence_of
 
 
@@ -23,8 +23,7 @@ class Command(BaseCommand):
         parser.add_argument("name", metavar="NAME")
 
     def handle(self, *, login: str, name: str, **_: object) -> None:
-        call_command("migrate", verbosity=0)
-        call_command("createcachetable", verbosity=0)
+        bring_up_to_date()
         try:
             password = enrol_first(PersonFacts(login, name), at=timezone.now())
         except Refused as refused:

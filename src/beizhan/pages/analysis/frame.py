@@ -13,10 +13,9 @@ from django.utils.translation import gettext, pgettext_lazy
 
 from beizhan.core.access import Deed, Post, may
 from beizhan.models.skills import Skill
-from beizhan.pages.kit import campaign_of
+from beizhan.pages.kit import campaign_of, posts_here
 from beizhan.pages.words import name_of
 from beizhan.queries.analysis.holders import holders_for
-from beizhan.queries.people import posts_of
 
 GAPS = (Deed.SEE_ALL_GAPS, Deed.SEE_OWN_GAPS)
 _TABS: tuple[tuple[str, str | Promise, tuple[Deed, ...]], ...] = (
@@ -60,7 +59,7 @@ def room_for(request: HttpRequest, number: str, *deeds: Deed) -> Room:
     """
     campaign = campaign_of(request)
     skill = get_object_or_404(Skill.objects.select_related("campaign"), campaign=campaign, number=number)
-    room = Room(skill, posts_of(request.user, campaign=campaign, skill=skill))
+    room = Room(skill, posts_here(request, campaign, skill))
     if not room.may(*deeds):
         raise PermissionDenied(deeds[0])
     return room

@@ -11,7 +11,7 @@ from beizhan.models.people import Person
 from beizhan.models.skills import Skill
 from beizhan.queries.analysis.shares import Sealing, Tested, sealings_of, tested_in
 from beizhan.queries.marking.publishing.objections import spoken_for
-from beizhan.queries.people import Who, posts_of, who_of
+from beizhan.queries.people import Who, posts_of, team_of, who_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,10 +58,9 @@ def _last_of(entry: str, sealings: Collection[Sealing]) -> Sealing | None:
 
 
 def _losses(row: Entry, sealing: Sealing | None, tested: dict[UUID, Tested]) -> EntryLosses:
-    team = sorted(row.competitors.all(), key=lambda one: one.position)
     return EntryLosses(
         row.code,
-        tuple(one.person.name for one in team),
+        team_of(row),
         who_of(row.coach) if row.coach else None,
         sealing,
         _sections(row.code, tested[sealing.id]) if sealing else (),

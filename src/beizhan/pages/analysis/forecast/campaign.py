@@ -34,7 +34,7 @@ _HOPELESS = 0.0005
 @require_GET
 def forecast(request: HttpRequest) -> HttpResponse:
     """Show the coming stages of every skill whose gaps the reader may all see."""
-    found = forecasts_of(campaign_of(request), skills_for(request), at=now())
+    found = forecasts_of(skills_for(request), at=now())
     squad = squad_of(found)
     calibration = {"url": reverse("calibration"), "label": gettext("How good were past chances"), "icon": "scale"}
     around = {

@@ -4,7 +4,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from django.core.cache import cache
 from django.utils import timezone
 
 from beizhan.core.forecast.drivers import AfterTest, Drivers, after_next_test, drivers_of
@@ -13,17 +12,17 @@ from beizhan.core.forecast.stages import chances_of
 from beizhan.core.progress.coming import Coming, Others, coming_of, ours_in
 from beizhan.core.progress.form import form_of
 from beizhan.core.progress.tracking import History, Level, history_of
-from beizhan.models.campaign import Campaign, Entry
+from beizhan.models.campaign import Entry
 from beizhan.models.skills import Skill
 from beizhan.queries.analysis.forecast.stages import ComingStage, coming_in, stages_in
+from beizhan.queries.analysis.form.fits import WHOLE
 from beizhan.queries.analysis.form.histories import Known, key_of, known_in
 from beizhan.queries.analysis.form.yardsticks import RivalLevel, levels_of
 from beizhan.queries.analysis.gaps.readings import Tests, tests_of
+from beizhan.queries.analysis.kept import kept
 from beizhan.queries.analysis.rivals import RivalFact, rivals_among
 from beizhan.queries.campaign import which_of
-from beizhan.queries.people import Where, Which, where_of
-
-_OVERALL = ""
+from beizhan.queries.people import Where, Which, team_of, where_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,8 +74,8 @@ class _Reckoned:
     after: tuple[AfterTest | None, ...]
 
 
-def forecasts_of(campaign: Campaign, skills: Sequence[Skill], *, at: datetime) -> list[SkillForecast]:
-    """Return the forecast of some skills of a campaign.
+def forecasts_of(skills: Sequence[Skill], *, at: datetime) -> list[SkillForecast]:
+    """Return the forecast of some skills of one campaign.
 
     Ten queries, twelve for each skill with a published test, and fourteen for each assessment not counted before.
     """
@@ -85,13 +84,13 @@ def forecasts_of(campaign: Campaign, skills: Sequence[Skill], *, at: datetime) -
     rivals: dict[str, list[RivalFact]] = {}
     for one in rivals_among(keys, at=at):
         rivals.setdefault(one.skill, []).append(one)
-    teams = _teams_of(campaign)
+    teams = _teams_of(skills)
     return [_forecast(skill, tests, rivals.get(skill.number, []), teams, today) for skill in skills]
 
 
 def forecast_in(skill: Skill, *, at: datetime) -> SkillForecast:
     """Return the forecast of one skill."""
-    return forecasts_of(skill.campaign, [skill], at=at)[0]
+    return forecasts_of([skill], at=at)[0]
 
 
 def _forecast(
@@ -110,7 +109,7 @@ def _forecast(
 
 def _rivals_in(rivals: Sequence[RivalFact], most: int, today: date) -> tuple[RivalLevel, ...]:
     """Return the rivals that fill the places of others: those of whom something in all is believed, the best first."""
-    seen = [levels_of(one, today).get(_OVERALL) for one in rivals]
+    seen = [levels_of(one, today).get(WHOLE) for one in rivals]
     told = [one for one in seen if one is not None and not one.is_doubtful]
     return tuple(sorted(told, key=lambda one: -one.level.mean)[:most])
 
@@ -121,12 +120,7 @@ def _reckoned(known: Known, coming: ComingStage, rivals: Sequence[RivalLevel], t
     key = key_of(
         "stage", marks, today, sorted(known.worths.items()), coming.ours, coming.others, coming.on, coming.terms, levels
     )
-    found = cache.get(key)
-    if not isinstance(found, _Reckoned):
-        history = history_of(marks, at=today.toordinal())
-        found = _reckon(history, known, coming, levels, today)
-        cache.set(key, found, None)
-    return found
+    return kept(key, _Reckoned, lambda: _reckon(history_of(marks, at=today.toordinal()), known, coming, levels, today))
 
 
 def _reckon(history: History, known: Known, coming: ComingStage, rivals: Sequence[Level], today: date) -> _Reckoned:
@@ -154,16 +148,15 @@ def _reckon(history: History, known: Known, coming: ComingStage, rivals: Sequenc
 
 
 def _basis_of(history: History, code: str, known: Known, today: date) -> Basis:
-    form = form_of(history, code, {_OVERALL: known.worths}, days=[float(today.toordinal())])[_OVERALL]
+    form = form_of(history, code, {WHOLE: known.worths}, days=[float(today.toordinal())])[WHOLE]
     return Basis.HISTORY if isinstance(form.level, Level) else Basis.PRIOR
 
 
 def _entry(at: int, code: str, row: Entry, found: _Reckoned) -> EntryChance:
-    team = sorted(row.competitors.all(), key=lambda one: one.position)
     stage = found.field.stage
     return EntryChance(
         code,
-        tuple(one.person.name for one in team),
+        team_of(row),
         where_of(row.base) if row.base else None,
         where_of(row.unit),
         float(stage.means[at]),
@@ -176,8 +169,6 @@ def _entry(at: int, code: str, row: Entry, found: _Reckoned) -> EntryChance:
     )
 
 
-def _teams_of(campaign: Campaign) -> dict[str, Entry]:
-    rows = (
-        Entry.objects.filter(campaign=campaign).select_related("base", "unit").prefetch_related("competitors__person")
-    )
+def _teams_of(skills: Sequence[Skill]) -> dict[str, Entry]:
+    rows = Entry.objects.filter(skill__in=skills).select_related("base", "unit").prefetch_related("competitors__person")
     return {row.code: row for row in rows}

@@ -3,8 +3,6 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from django.core.cache import cache
-
 from beizhan.core.forecast.calibration import Calibration, calibration_of
 from beizhan.core.forecast.stages import chances_of
 from beizhan.core.progress.coming import Others, coming_of
@@ -14,6 +12,7 @@ from beizhan.models.skills import Skill
 from beizhan.queries.analysis.forecast.stages import PastStage, past_in, stages_in
 from beizhan.queries.analysis.form.histories import Known, key_of, known_in
 from beizhan.queries.analysis.gaps.readings import tests_of
+from beizhan.queries.analysis.kept import kept
 
 KINDS = ("gold", "medal", "medallion")
 _BEFORE = 0.5
@@ -77,14 +76,13 @@ def _chances_before(known: Known, stage: PastStage) -> list[tuple[float, bool]]:
     if not marks:
         return []
     key = key_of("eve", marks, stage.on, sorted(known.worths.items()), tuple(stage.through), stage.terms)
-    chances = cache.get(key)
-    if not isinstance(chances, tuple):
-        history = history_of(marks, at=eve)
-        field = coming_of(
-            history, tuple(stage.through), known.worths, terms=stage.terms, others=Others(), day=eve + _BEFORE
-        )
-        chances = tuple(chances_of([field.stage])[0].through.tolist())
-        cache.set(key, chances, None)
+
+    def reckoned() -> tuple[float, ...]:
+        history, ours = history_of(marks, at=eve), tuple(stage.through)
+        field = coming_of(history, ours, known.worths, terms=stage.terms, others=Others(), day=eve + _BEFORE)
+        return tuple(chances_of([field.stage])[0].through.tolist())
+
+    chances: tuple[float, ...] = kept(key, tuple, reckoned)
     return list(zip(chances, stage.through.values(), strict=True))
 
 

@@ -4,12 +4,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from hashlib import sha256
 
-from django.core.cache import cache
-
 from beizhan import __version__
 from beizhan.core.forecast.squad import NumberThrough, Ours, number_through
 from beizhan.core.progress.coming import ours_in
 from beizhan.queries.analysis.forecast.chances import SkillForecast
+from beizhan.queries.analysis.kept import kept
 from beizhan.queries.people import Where
 
 SEED = 1
@@ -44,12 +43,7 @@ def squad_of(forecasts: Sequence[SkillForecast]) -> SquadNumber | None:
     told = [one for one in forecasts if one.field is not None]
     if not told:
         return None
-    key = f"squad-{_fingerprint(told)}"
-    found = cache.get(key)
-    if not isinstance(found, SquadNumber):
-        found = _squad(told)
-        cache.set(key, found, None)
-    return found
+    return kept(f"squad-{_fingerprint(told)}", SquadNumber, lambda: _squad(told))
 
 
 def _squad(told: Sequence[SkillForecast]) -> SquadNumber:

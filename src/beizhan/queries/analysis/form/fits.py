@@ -5,11 +5,11 @@ from dataclasses import dataclass
 from datetime import date
 
 import numpy as np
-from django.core.cache import cache
 
 from beizhan.core.progress.form import Form, form_of
 from beizhan.core.progress.tracking import History, history_of
 from beizhan.queries.analysis.form.histories import Known, key_of
+from beizhan.queries.analysis.kept import kept
 
 WHOLE = ""
 """Under this name stand all sections together."""
@@ -39,11 +39,7 @@ def fit_of(known: Known, on: date) -> Fit | None:
     if not marks:
         return None
     key = key_of("form", marks, on, sorted(known.worths.items()))
-    found = cache.get(key)
-    if not isinstance(found, Fit):
-        found = _fit(history_of(marks, at=on.toordinal()), known.worths, on)
-        cache.set(key, found, None)
-    return found
+    return kept(key, Fit, lambda: _fit(history_of(marks, at=on.toordinal()), known.worths, on))
 
 
 def _fit(history: History, worths: Mapping[str, float], on: date) -> Fit:

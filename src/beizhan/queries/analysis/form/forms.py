@@ -20,7 +20,7 @@ from beizhan.queries.analysis.gaps.readings import tests_of
 from beizhan.queries.analysis.rivals import rivals_among
 from beizhan.queries.analysis.shares import Sealing
 from beizhan.queries.marking.publishing.objections import spoken_for
-from beizhan.queries.people import posts_of
+from beizhan.queries.people import posts_of, team_of
 from beizhan.queries.skills import SectionLine
 
 _NEVER = NotEnough(Lack.TOO_FEW_TESTS, 0, 1)
@@ -114,11 +114,10 @@ class _Around:
 
 
 def _entry(row: Entry, around: _Around) -> EntryForm:
-    team = sorted(row.competitors.all(), key=lambda one: one.position)
     sections = [WHOLE, *(one.number for one in around.known.lines)]
     standings = {section: _standing(row.code, section, around) for section in sections}
     tests = tuple(_reached(row.code, one, around.known) for one in around.known.tests_of(row.code))
-    return EntryForm(row.code, tuple(one.person.name for one in team), standings, tests)
+    return EntryForm(row.code, team_of(row), standings, tests)
 
 
 def _standing(entry: str, section: str, around: _Around) -> Standing:

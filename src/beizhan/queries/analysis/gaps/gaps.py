@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from django.db.models import Q, QuerySet
+from django.db.models import F, Q, QuerySet
 from django.utils import timezone
 
 from beizhan.core.access import Deed
@@ -126,7 +126,7 @@ class _Around:
 
 def _facts(rows: QuerySet[Gap], at: datetime) -> list[GapFact]:
     related = rows.select_related("skill", "entry__base", "by")
-    gaps = list(related.order_by("skill__number", "entry__code", "section", "pk"))
+    gaps = list(related.order_by("skill__number", F("entry__code").asc(nulls_first=True), "section", "pk"))
     tests = tests_of({one.skill_id for one in gaps})
     skills = {one.skill_id: one.skill for one in gaps}
     around = _Around(

@@ -19,7 +19,7 @@ from beizhan.queries.analysis.gaps.readings import Tests, tests_of
 from beizhan.queries.analysis.rivals import RivalFact, rivals_among
 from beizhan.queries.analysis.shares import Sealing
 from beizhan.queries.marking.publishing.objections import spoken_for
-from beizhan.queries.people import posts_of
+from beizhan.queries.people import posts_of, team_of
 from beizhan.queries.skills import SectionLine as Section
 
 PER_CENT = 100
@@ -91,11 +91,10 @@ class _Around:
 
 
 def _entry(row: Entry, around: _Around, gaps: Collection[GapFact]) -> EntryLines:
-    team = sorted(row.competitors.all(), key=lambda one: one.position)
     whole = Section("", "", "", around.full.of(""))
     sections = [whole, *around.full.lines]
     found = tuple(_line(row.code, one, around, gaps) for one in sections if around.full.of(one.number))
-    return EntryLines(row.code, tuple(one.person.name for one in team), found)
+    return EntryLines(row.code, team_of(row), found)
 
 
 def _line(entry: str, section: Section, around: _Around, gaps: Collection[GapFact]) -> LineFact:

@@ -22,6 +22,7 @@ from beizhan.queries.analysis.judging.benches import Benches, benches_of
 from beizhan.queries.marking.conflicts import bodies_of, kin_of
 from beizhan.queries.marking.results import PUBLISHED
 from beizhan.queries.marking.schemes import schemes_among
+from beizhan.queries.people import team_of
 
 
 class MarkRound(StrEnum):
@@ -220,7 +221,7 @@ def _day(cell: JudgedCell, told: Told, hall: _Hall) -> int:
 
 def _place(place: Place, hall: _Hall) -> JudgedPlace:
     entry = place.link.entry if hall.is_named and hasattr(place, "link") else None
-    names = tuple(one.person.name for one in entry.competitors.all()) if entry else ()
+    names = team_of(entry) if entry else ()
     return JudgedPlace(hall.row.pk, hall.row.code, place.code, entry.code if entry else "", names)
 
 

@@ -6,7 +6,7 @@ from beizhan.core.marking.assessment import Step
 from beizhan.models.campaign import Entry
 from beizhan.models.marking.assessments import Assessment, Call
 from beizhan.queries.marking.assessments import entries_for, step_of
-from beizhan.queries.people import Where, where_of
+from beizhan.queries.people import Where, team_of, where_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,4 +39,4 @@ def candidates_for(assessment: Assessment) -> Candidates:
 
 def who_competes(entry: Entry) -> str:
     """Return the names of an entry's competitors; they must have been fetched with it."""
-    return "、".join(one.person.name for one in sorted(entry.competitors.all(), key=lambda one: one.position))
+    return "、".join(team_of(entry))

@@ -20,6 +20,7 @@ from beizhan.models.marking.awards import Lock
 from beizhan.queries.marking.assessments import places_of, scheme_in_force
 from beizhan.queries.marking.effects import EffectRow
 from beizhan.queries.marking.grids import within
+from beizhan.queries.marking.planning.candidates import who_competes
 from beizhan.queries.marking.planning.scheme_pages import SchemePage, scheme_page_of
 from beizhan.queries.marking.schemes import scheme_of
 from beizhan.queries.marking.targets import aims_of
@@ -153,7 +154,7 @@ def _result(proposal: Proposal, said: Mapping[str, Any]) -> Content:
 
 
 def _standing_row(said: Mapping[str, Any], entry: Entry, status: str) -> StandingRow:
-    who = "、".join(one.person.name for one in entry.competitors.all())
+    who = who_competes(entry)
     unit = entry.unit
     return StandingRow(entry.code, who, unit.name_zh, unit.name_en, said["total"], said["rank"], said["tied"], status)
 

@@ -14,6 +14,7 @@ from beizhan.models.marking.assessments import Assessment, Link
 from beizhan.models.marking.results import Snapshot
 from beizhan.models.people import Person
 from beizhan.queries.marking.publishing.objections import spoken_for
+from beizhan.queries.people import team_of
 
 SHOWN = 8
 """How many results the first screen shows; whoever speaks for more finds them at each assessment."""
@@ -70,13 +71,12 @@ def _line(assessment: Assessment, entry: Entry, row: Snapshot) -> OwnResult:
     document = json.loads(row.document)
     place = _of(document["places"], entry.code)
     outcome = _of(document["decision"]["outcomes"] if document["decision"] else [], entry.code)
-    competitors = sorted(entry.competitors.all(), key=lambda one: one.position)
     return OwnResult(
         assessment=assessment.pk,
         name_zh=assessment.name_zh,
         name_en=assessment.name_en,
         entry=entry.code,
-        names=tuple(one.person.name for one in competitors),
+        names=team_of(entry),
         kind=SnapshotKind(row.kind),
         at=row.at,
         rank=place.get("rank"),

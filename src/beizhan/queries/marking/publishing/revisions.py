@@ -9,6 +9,7 @@ from beizhan.models.campaign import Entry
 from beizhan.models.marking.assessments import Assessment
 from beizhan.models.marking.results import Snapshot
 from beizhan.queries.marking.results import Document
+from beizhan.queries.people import team_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,11 +67,4 @@ def named_entries(assessment: Assessment, codes: list[str]) -> dict[str, Named]:
         .select_related("unit")
         .prefetch_related("competitors__person")
     )
-    return {
-        row.code: Named(
-            tuple(one.person.name for one in sorted(row.competitors.all(), key=lambda one: one.position)),
-            row.unit.name_zh,
-            row.unit.name_en,
-        )
-        for row in rows
-    }
+    return {row.code: Named(team_of(row), row.unit.name_zh, row.unit.name_en) for row in rows}
