@@ -20,7 +20,8 @@ MOST = 120
 
 LEAVING = ("/static/", "/language/", "/account/logout/")
 _CHINESE, _LATIN = re.compile(r"[一-鿿]"), re.compile(r"[A-Za-z]{3}")
-_KNOWN = frozenset({"Excel", "PDF", "WSOS", "English", "Excel (xlsx)", "TOTP", "WebAuthn"})
+_KNOWN = frozenset({"Excel", "PDF", "WSOS", "English", "Excel (xlsx)", "TOTP", "WebAuthn", "SHA-256"})
+_NAME_OF_A_FILE = re.compile(r"https?://\S+|[\w.-]+\.[a-z]{2,4}")
 
 
 @dataclass
@@ -40,8 +41,9 @@ class Text(HTMLParser):
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         said = dict(attrs)
         self.classes |= set((said.get("class") or "").split())
-        if tag == "a" and said.get("href"):
-            self.links.append(str(said["href"]))
+        target = said.get("href") or ""
+        if tag == "a" and target and not target.startswith("#"):
+            self.links.append(target)
         self._in_title |= tag == "title"
         if self._skip[:1] == [tag] or (not self._skip and _is_left_out(tag, said)):
             self._skip.append(tag)
@@ -65,7 +67,7 @@ _VOID = frozenset({"input", "img", "br", "hr", "meta", "link", "wbr", "col"})
 def _is_left_out(tag: str, said: dict[str, str | None]) -> bool:
     classes = set((said.get("class") or "").split())
     is_data = bool(classes & {"code", "fingerprint", "campaign", "subtitle"}) or "lang" in said
-    return tag not in _VOID and tag != "html" and (is_data or tag in {"script", "style", "svg", "kbd"})
+    return tag not in _VOID and tag != "html" and (is_data or tag in {"script", "style", "svg", "kbd", "code"})
 
 
 @dataclass(frozen=True)
@@ -120,10 +122,11 @@ def text_of(answer: APIResponse) -> Text | None:
 
 
 def english_left_in(text: Text, data: frozenset[str]) -> list[str]:
-    """Return the lines of a Chinese page that nobody has translated; how a browser calls itself is data."""
+    """Return the lines of a Chinese page that nobody has translated; names of browsers and of files are data."""
     lines = (line for line in text.words if not _CHINESE.search(line) and _LATIN.search(line))
     known = _KNOWN | data
-    return [line for line in lines if line not in known and not line.startswith("Mozilla/")]
+    named = (line for line in lines if not _NAME_OF_A_FILE.fullmatch(line))
+    return [line for line in named if line not in known and not line.startswith("Mozilla/")]
 
 
 def chinese_left_in(text: Text | None) -> list[str]:
