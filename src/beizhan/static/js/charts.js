@@ -1,9 +1,12 @@
 // Draws each [data-chart="id of a json_script"], follows its width, and leaves a still picture of it for paper.
+// Every page carries this script; what draws is fetched when the first chart is met.
 (() => {
   "use strict";
 
   const PAPER_WIDTH = 680;
   const drawn = new Map();
+  const tools = document.currentScript.dataset;
+  let ready = null;
   const language = document.documentElement.lang.startsWith("zh") ? "ZH" : "EN";
 
   function draw(element) {
@@ -34,9 +37,17 @@
     drawing.resize({ width: "auto", height: "auto" });
   }
 
-  const drawAll = (root) => {
+  const fetched = (address) => new Promise((resolve, reject) => {
+    const script = Object.assign(document.createElement("script"), { src: address, onload: resolve, onerror: reject });
+    document.head.append(script);
+  });
+
+  async function drawAll(root) {
+    if (!root.querySelector("[data-chart]")) return;
+    ready = ready || Promise.all([fetched(tools.library), fetched(tools.kinds)]);
+    await ready;
     for (const element of root.querySelectorAll("[data-chart]")) draw(element);
-  };
+  }
 
   function forget() {
     for (const [element, drawing] of drawn) {
