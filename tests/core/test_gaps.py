@@ -128,6 +128,13 @@ def test_what_is_in_place_sooner_is_decided_sooner_but_not_by_a_test_on_that_ver
     assert row_on(20, BEFORE, same_day, next_day, gap=placed).verification.rise.after == "11"
 
 
+def test_what_is_due_at_once_is_not_decided_by_the_test_that_it_answers():
+    at_once = replace(GAP, countermeasure=replace(SAID, answered_on=BEFORE.on, due=BEFORE.on))
+
+    assert row_on(20, BEFORE, gap=at_once).verification.verdict == "not_yet_tested"
+    assert row_on(60, BEFORE, AFTER, gap=at_once).verification.rise.before == BEFORE.assessment
+
+
 def test_a_project_changed_by_thirty_percent_is_compared_by_the_aspects_that_stayed():
     changed = replace(AFTER, aspects=(*AFTER.aspects[:7], *(AspectMark(f"new{n}", 100, 100) for n in range(3))))
 

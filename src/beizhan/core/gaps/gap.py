@@ -34,7 +34,7 @@ class Countermeasure:
     answered_on : date
         When it was laid down. What was marked until then, that day included, is the baseline.
     due : date
-        By when it must be in place; the first test on that day or later decides.
+        By when it must be in place; the first test on that day or later decides, if it is after ``answered_on``.
     in_place_on : date or None
         When its owner said that it is in place; then the first test after that day decides, sooner or later than due.
     expected : int
@@ -113,10 +113,11 @@ def faults_of_answer(text: str, expected: int, *, lost: int | None) -> tuple[Fau
 def decides_from(countermeasure: Countermeasure) -> tuple[date, bool]:
     """Return from which day a test decides, and whether that day itself counts.
 
-    The day that was due counts; a test on the very day on which something was put in place does not show it yet.
+    The day that was due counts, unless the countermeasure was laid down that day: what was marked by then is what it
+    answers. A test on the very day on which something was put in place does not show it yet.
     """
-    placed = countermeasure.in_place_on
-    return (countermeasure.due, True) if placed is None else (placed, False)
+    said = countermeasure
+    return (said.due, said.due > said.answered_on) if said.in_place_on is None else (said.in_place_on, False)
 
 
 def faults_of(gap: Gap) -> tuple[Fault, ...]:
