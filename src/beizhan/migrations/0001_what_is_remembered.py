@@ -3,6 +3,8 @@ import uuid
 from django.conf import settings
 from django.db import migrations, models
 
+from beizhan.migrations._together import Together
+
 
 class Migration(migrations.Migration):
 
@@ -1109,3 +1111,4 @@ class Migration(migrations.Migration):
             },
         ),
     ]
+    operations = [Together(operations)]

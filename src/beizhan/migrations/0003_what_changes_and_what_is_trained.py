@@ -2,6 +2,8 @@ import django.db.models.deletion
 from django.conf import settings
 from django.db import migrations, models
 
+from beizhan.migrations._together import Together
+
 
 class Migration(migrations.Migration):
 
@@ -330,3 +332,4 @@ class Migration(migrations.Migration):
             },
         ),
     ]
+    operations = [Together(operations)]
