@@ -28,7 +28,7 @@ from beizhan.pages.places import PLACES, Place
 from beizhan.pages.words import POSTS, name_of, sentence_of
 from beizhan.queries.analysis.hints import HintLine
 from beizhan.queries.campaign import AnchorDay, campaigns_of, countdown_of
-from beizhan.queries.people import posts_of
+from beizhan.queries.people import posts_among, posts_by_skill
 
 View = Callable[..., HttpResponseBase]
 T = TypeVar("T")
@@ -229,11 +229,10 @@ def posts_here(request: HttpRequest, campaign: Campaign | None, skill: Skill | N
     """Return the posts of the reader, asked once a request; a deed itself is checked anew at the door."""
     if not hasattr(request, "beizhan_posts"):
         request.beizhan_posts = {}
-    key = (campaign and campaign.pk, skill and skill.pk)
+    key = campaign and campaign.pk
     if key not in request.beizhan_posts:
-        request.beizhan_posts[key] = posts_of(request.user, campaign=campaign, skill=skill)
-    found: frozenset[Post] = request.beizhan_posts[key]
-    return found
+        request.beizhan_posts[key] = posts_by_skill(request.user, campaign=campaign)
+    return posts_among(request.beizhan_posts[key], skill)
 
 
 def _campaign_of(request: HttpRequest) -> Campaign | None:

@@ -1,7 +1,7 @@
 """Who there is, who holds which post for whom, and whom each of them answers to."""
 
 from collections import defaultdict
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -103,17 +103,31 @@ def posts_of(person: Person, *, campaign: Campaign | None, skill: Skill | None =
     Whoever competes is a competitor, and whoever an entry names as its coach is a coach, without an appointment.
     Without a campaign the posts in every campaign count. One query.
     """
+    return posts_among(posts_by_skill(person, campaign=campaign), skill)
+
+
+def posts_by_skill(person: Person, *, campaign: Campaign | None) -> dict[int | None, frozenset[Post]]:
+    """Return the posts of a person by the skill that they are for; under ``None`` those for all skills. One query."""
     held = Appointment.objects.filter(Q(person=person) | Q(deputy=person), end=None)
     competing = Competitor.objects.filter(person=person)
     coaching = Entry.objects.filter(coach=person, withdrawal=None)
     if campaign is not None:
         held = held.filter(campaign=campaign)
         competing, coaching = competing.filter(entry__campaign=campaign), coaching.filter(campaign=campaign)
-    if skill is not None:
-        held = held.filter(Q(skill=None) | Q(skill=skill))
-        competing, coaching = competing.filter(entry__skill=skill), coaching.filter(skill=skill)
-    rows = held.values_list("post").union(_said(competing, Post.COMPETITOR), _said(coaching, Post.COACH))
-    return frozenset(Post(post) for (post,) in rows)
+    rows = held.values_list("post", "skill").union(
+        _said(competing, Post.COMPETITOR, "entry__skill"), _said(coaching, Post.COACH, "skill")
+    )
+    found = defaultdict[int | None, set[Post]](set)
+    for post, skill in rows:
+        found[skill].add(Post(post))
+    return {skill: frozenset(posts) for skill, posts in found.items()}
+
+
+def posts_among(by_skill: Mapping[int | None, frozenset[Post]], skill: Skill | None) -> frozenset[Post]:
+    """Return the posts that are good for a skill; without one, all of them."""
+    if skill is None:
+        return frozenset().union(*by_skill.values())
+    return by_skill.get(None, frozenset()) | by_skill.get(skill.pk, frozenset())
 
 
 def team_of(entry: Entry) -> tuple[str, ...]:
@@ -237,8 +251,8 @@ def where_of(body: Body) -> Where:
     return Where(body.pk, body.code, Party(body.party), body.name_zh, body.name_en)
 
 
-def _said(rows: QuerySet[Any], post: Post) -> Any:
-    return rows.annotate(post=Value(str(post), output_field=CharField())).values_list("post")
+def _said(rows: QuerySet[Any], post: Post, skill: str) -> Any:
+    return rows.annotate(post=Value(str(post), output_field=CharField())).values_list("post", skill)
 
 
 def _holding(row: Appointment) -> Holding:

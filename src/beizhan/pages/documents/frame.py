@@ -15,10 +15,9 @@ from beizhan.core.access import Deed, may
 from beizhan.models.campaign import Campaign
 from beizhan.models.documents.register import Document, Edition
 from beizhan.models.skills import Skill
-from beizhan.pages.kit import campaign_of
+from beizhan.pages.kit import campaign_of, posts_here
 from beizhan.pages.words import name_of
 from beizhan.queries.analysis.holders import holders_for
-from beizhan.queries.people import posts_of
 
 Choices = list[tuple[str, str]]
 _TABS: tuple[tuple[str, str | Promise], ...] = (
@@ -38,7 +37,7 @@ class Reader:
 
     def may(self, deed: Deed, skill: Skill | None = None) -> bool:
         """Return whether the reader may do it: a thing of one skill with the posts of that skill."""
-        return may(posts_of(self.request.user, campaign=self.campaign, skill=skill), deed)
+        return may(posts_here(self.request, self.campaign, skill), deed)
 
     def skills(self, deed: Deed = Deed.SEE_DOCUMENTS) -> list[Skill]:
         """Return the skills in which the reader may do it."""
