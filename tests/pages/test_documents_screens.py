@@ -11,8 +11,10 @@ from django.urls import reverse
 import hall
 import library
 from beizhan.actions.documents.comparing import compared, take_up_changes
+from beizhan.actions.documents.terms import keep_terms
 from beizhan.core.access import ALLOWED, Deed
 from beizhan.core.documents.taking_up import facts_of, keys_of
+from beizhan.core.training.terms import Term
 from beizhan.models.documents.changes import Change
 from beizhan.models.documents.register import Edition
 from beizhan.models.documents.watch import Source
@@ -204,3 +206,18 @@ def test_terms_of_a_source_are_changed(found):
 
     now = terms_of(found.source)
     assert (now.owner, now.minutes, now.ignore, now.is_watched) == (found.people["chief"], 90, ["a+", "b"], False)
+
+
+def test_terms_are_marked_where_editions_are_compared_and_other_words_lead_to_the_agreed_one(found):
+    terms = [Term("公差", "tolerance"), Term("模块", "module"), Term("屏幕", "monitor", avoid=("screen",))]
+    keep_terms(found.skill, terms, **found.who("expert"))
+
+    page = reader(found, "expert").get(pair(found))
+
+    parts = [part for clause in page.context["clauses"] for row in clause["rows"] for part in row["new"]]
+    assert [(part["text"], part["stray"]) for part in parts if part["term"]] == [
+        ("Module", False), ("公差", False), ("screen", True),
+    ]  # fmt: skip
+    assert page.context["strays"] == 1
+    assert "屏幕 = monitor" in words_of(page)
+    assert "1 word other than agreed" in words_of(page)

@@ -174,15 +174,27 @@ def test_a_secret_address_gives_the_sessions_without_signing_in_until_it_is_clos
 def test_terms_are_typed_given_out_and_taken_back_by_workbook(found):
     client, terms = reader(found, "expert"), reverse("terms", args=["17"])
     client.post(terms, {"zh": "公差", "en": "tolerance", "note": ""})
-    book = write_terms("17", [Term("公差", "tolerance"), Term("工位", "workstation", "每人一个")])
+    book = write_terms("17", [Term("公差", "tolerance"), Term("工位", "workstation", "每人一个", ("机位",))])
 
     answer = client.post(reverse("upload_terms", args=["17"]), {"file": SimpleUploadedFile("t.xlsx", book)})
     given = client.get(reverse("terms_workbook", args=["17"]))
 
     assert answer.status_code == 302
-    assert [one.en for one in terms_of(found.skill)] == ["tolerance", "workstation"]
+    assert [(one.en, one.avoid) for one in terms_of(found.skill)] == [("tolerance", ()), ("workstation", ("机位",))]
     assert TermRow.objects.count() == 2
     assert given["Content-Disposition"].startswith("attachment")
+
+
+def test_terms_are_printed_as_cards_to_be_cut_apart(found):
+    said = {"zh": "公差", "en": "tolerance", "note": "写作 ±", "avoid": "容差；裕度"}
+    reader(found, "expert").post(reverse("terms", args=["17"]), said)
+
+    page = reader(found, "leader").get(reverse("term_cards", args=["17"]))
+
+    assert [(one.zh, one.en, one.note, one.avoid) for one in page.context["cards"]] == [
+        ("公差", "tolerance", "写作 ±", ("容差", "裕度"))
+    ]
+    assert "data-print" in page.content.decode()
 
 
 def test_one_term_has_one_translation(found):

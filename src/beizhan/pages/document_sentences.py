@@ -98,6 +98,7 @@ TRAINING_SENTENCES: Mapping[str, str | Promise] = {
     "sessions_overlap": _("%(day)s: the session at %(begins)s begins before the one before it has ended."),
     "term_half_missing": _("A term needs both its Chinese and its English."),
     "term_translated_twice": _("One term has one translation: %(term)s"),
+    "term_avoids_a_term": _("This is a term itself, or is to be avoided for two terms: %(term)s"),
     "touch_unknown": _("The skill has no such section, module or aspect: %(touch)s"),
 }
 """Faults of training plans, of what was trained, and of terms."""
