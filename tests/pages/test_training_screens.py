@@ -61,7 +61,7 @@ def test_the_number_stands_on_the_first_screen_and_the_undecided_in_the_to_do_li
     page = words_of(reader(found, "officer").get(reverse("home")))
 
     assert "Documents changed in 1 place: 0 decided" in page
-    assert "Decide about changes in documents: 1 · 17" in page
+    assert "Decide about changes in documents (17): 1" in page
     assert "Decide about changes" not in words_of(reader(found, "coach").get(reverse("home")))
 
 
