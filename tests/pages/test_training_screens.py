@@ -181,7 +181,8 @@ def test_load_and_rest_that_want_a_look_stand_on_the_plan(found):
 
     said = [line.sentence for line in page.context["warnings"]]
     assert len([words for words in said if "hard and easy days hardly differ" in words]) == 1
-    assert all(words in words_of(page) for words in said)
+    log = words_of(reader(found, "coach").get(reverse("log_session", args=[entry.code])))
+    assert all(words in words_of(page) and words in log for words in said)
 
 
 def test_the_calendar_is_found_from_the_training_of_whoever_stands_at_the_bench(found):

@@ -148,16 +148,18 @@ def hints_in_words(hints: Iterable[HintLine]) -> list[dict[str, object]]:
     ]
 
 
-def funnel_in_words(found: Funnel) -> str:
-    """Return the number that a leader asks for: in how many places documents changed, and how many are learnt."""
+def funnel_in_words(found: Funnel, *, late: bool = True) -> str:
+    """Return the number that a leader asks for: in how many places documents changed, and how many are learnt.
+
+    ``late`` says whether how many wait too long is told in words too, or stands beside them.
+    """
     words = ngettext(
         "Documents changed in %(found)s place: %(decided)s decided, %(absorbed)s in training, %(verified)s learnt.",
         "Documents changed in %(found)s places: %(decided)s decided, %(absorbed)s in training, %(verified)s learnt.",
         found.found,
     )
     said = words % {name: getattr(found, name) for name in ("found", "decided", "absorbed", "verified")}
-    late = gettext("%(count)s wait too long.") % {"count": found.red}
-    return f"{said} {late}" if found.red else said
+    return f"{said} {gettext('%(count)s wait too long.') % {'count': found.red}}" if found.red and late else said
 
 
 def news_in_words(found: News, skill: str = "") -> list[dict[str, str]]:
@@ -165,7 +167,9 @@ def news_in_words(found: News, skill: str = "") -> list[dict[str, str]]:
     lines = []
     asked = f"?skill={skill}" if skill else ""
     if found.sees_changes:
-        words = funnel_in_words(found.funnel) if found.funnel else gettext("No change in a document is known.")
+        words = (
+            funnel_in_words(found.funnel, late=False) if found.funnel else gettext("No change in a document is known.")
+        )
         state, label = _light_of_changes(found.funnel)
         url = reverse("changes") + asked
         lines.append({"icon": "refresh", "words": words, "url": url, "state": state, "label": label})

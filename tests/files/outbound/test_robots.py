@@ -15,6 +15,9 @@ def test_the_longest_rule_decides_and_of_two_alike_the_one_that_opens():
 
     assert admits(text, "/page/a", "/page/deep/b", "/same", "/other", "") == [True, False, True, True, True]
 
+    page = "User-agent: *\nAllow: /docs\nDisallow: /docs/draft"
+    assert admits(page, "/docs/td.pdf", "/docs/draft/td.pdf") == [True, False]
+
 
 def test_rules_that_name_the_watch_stand_in_for_those_for_everybody():
     text = "User-agent: *\nDisallow: /\n\nUser-agent: other\nUser-Agent: Beizhan/1.0\nDisallow: /private # ours\n"
