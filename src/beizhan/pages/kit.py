@@ -159,7 +159,8 @@ def funnel_in_words(found: Funnel, *, late: bool = True) -> str:
         found.found,
     )
     said = words % {name: getattr(found, name) for name in ("found", "decided", "absorbed", "verified")}
-    return f"{said} {gettext('%(count)s wait too long.') % {'count': found.red}}" if found.red and late else said
+    waits = gettext("%(count)s wait too long.") % {"count": found.red}
+    return f"{said} {waits}" if found.red and late else said
 
 
 def news_in_words(found: News, skill: str = "") -> list[dict[str, str]]:
