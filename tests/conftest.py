@@ -7,10 +7,22 @@ import pytest
 from django.db import transaction
 from hypothesis import settings
 
+import leaving
+
 settings.register_profile("beizhan", deadline=None, print_blob=True)  # a busy machine is no fault of the code
 settings.load_profile("beizhan")
 
+leaving.stay_here()
+
 SHARED = Path(__file__).parents[2] / "shared" / "data"
+
+
+@pytest.fixture(autouse=True)
+def _stays_here() -> Iterator[None]:
+    """Fail any test that wanted to leave the machine, even where the code took the refusal for a broken line."""
+    leaving.TRIED.clear()
+    yield
+    assert leaving.TRIED == []
 
 
 @pytest.fixture

@@ -20,6 +20,7 @@ class Wayward:
     port: int
     replies: dict[str, Reply] = field(default_factory=dict)
     seen: list[tuple[str, str]] = field(default_factory=list)
+    robots_asked: int = 0
 
     @property
     def named(self) -> frozenset[str]:
@@ -83,7 +84,10 @@ class Handler(BaseHTTPRequestHandler):
     wayward: Wayward
 
     def do_GET(self) -> None:
-        self.wayward.seen.append((self.path, self.headers.get("If-None-Match", "")))
+        if self.path == "/robots.txt":
+            self.wayward.robots_asked += 1
+        else:
+            self.wayward.seen.append((self.path, self.headers.get("If-None-Match", "")))
         reply = self.wayward.replies.get(self.path, lambda handler: handler.reply(404, b"", {}))
         try:
             reply(self)

@@ -22,6 +22,8 @@ from beizhan.actions.door import Refused
 from beizhan.core.documents.inbox import ItemState
 from beizhan.core.documents.register import DocumentKind, Tongue
 from beizhan.core.documents.watching import SourceKind, SourceState
+from beizhan.files.child import Budget
+from beizhan.files.documents import ruling
 from beizhan.models.documents.watch import InboxItem, Look
 from beizhan.queries.documents.inbox import items_of
 from beizhan.queries.documents.sources import source_line_of, sources_due, sources_of
@@ -229,3 +231,38 @@ def codes(act) -> list[str]:
     with pytest.raises(Refused) as refusal:
         act()
     return [fault.code for fault in refusal.value.faults]
+
+
+def test_what_a_server_asks_programs_to_leave_alone_is_left_alone_and_said(found, server, manners):
+    server.says("/robots.txt", "User-agent: *\nDisallow: /closed\n", "text/plain")
+    server.says("/closed/a.txt", "one", "text/plain")
+    server.leads("/b.txt", "/closed/a.txt")
+    server.says("/c.txt", "open", "text/plain")
+
+    looks = [look_at(watch(found, server, "file", path), manners, at=found.later())[0] for path in
+             ("/closed/a.txt", "/b.txt", "/c.txt")]  # fmt: skip
+
+    assert [look.fault["code"] if look.fault else look.outcome for look in looks] == [
+        "robots_forbid", "robots_forbid", "first",
+    ]  # fmt: skip
+    assert ([path for path, _known in server.seen], server.robots_asked) == (["/b.txt", "/c.txt"], 1)
+
+
+def test_a_server_whose_rules_cannot_be_told_is_not_asked_further(found, server, manners):
+    server.fails("/robots.txt", 503)
+    server.says("/a.txt", "one", "text/plain")
+
+    look = look_at(watch(found, server, "file", "/a.txt"), manners, at=found.later())[0]
+
+    assert (look.fault["code"], server.seen) == ("answer_refused", [])
+
+
+def test_a_rule_that_takes_too_long_is_stopped_and_the_source_is_red(found, server, manners, monkeypatch):
+    monkeypatch.setattr(ruling, "_SHORT", Budget(processor_seconds=1, wall_seconds=4))
+    source = watch(found, server, "page", "/", ignore=("x" + ".*" * 40 + "y",))
+    for words in ("x" * 3000, "x" * 2999 + "z"):
+        server.says("/", f"<p>{words}</p>")
+        look = look_at(source, manners, at=found.later())[0]
+
+    assert look.fault["code"] == "rule_too_slow"
+    assert source_line_of(source, at=found.at).state is SourceState.FAILING

@@ -64,6 +64,8 @@ class Sentinel:
     served: int = 0
     leads: str = ""
     listed: list[str] = field(default_factory=list)
+    robots_lead: bool = False
+    """Whether the rules for programs lead inward too; otherwise there are none."""
 
     def answer(self, connection: socket.socket) -> None:
         """Answer as the public web, or note that somebody is where nobody may be."""
@@ -78,6 +80,8 @@ class Sentinel:
             connection.sendall(self._reply(path[0] if path else b"/"))
 
     def _reply(self, path: bytes) -> bytes:
+        if path == b"/robots.txt" and not self.robots_lead:
+            return b"HTTP/1.1 404 Not Found\r\nContent-Length: 0\r\nConnection: close\r\n\r\n"
         kinds = {b"/list": ("<p>{}</p>", '<a href="{}">a</a>'), b"/feed": (_FEED, "<item><link>{}</link></item>")}
         if path in kinds:
             whole, each = kinds[path]
@@ -191,7 +195,7 @@ def _watched(hosts: list[str], sent: Sentinel) -> tuple[int, list[str]]:
     found = hall.hall()
     looks: list[tuple[str, Look]] = []
     for kind in SourceKind:
-        is_set = kind in (SourceKind.LIST, SourceKind.FEED)
+        is_set, sent.robots_lead = kind in (SourceKind.LIST, SourceKind.FEED), kind is SourceKind.PAGE
         facts = SourceFacts(kind, f"C12 {kind}", f"http://{PUBLIC}/{kind}", found.skill)
         terms = TermsFacts(found.people["expert"], 60, wanted="." if is_set else "")
         source = add_source(found.campaign, facts, terms, by=found.people["expert"], at=AT)

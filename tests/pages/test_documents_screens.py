@@ -1,8 +1,10 @@
 """Screens of documents: who sees them, what they show, and what leaves through them."""
 
 from copy import copy
+from datetime import timedelta
 
 import pytest
+import time_machine
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import transaction
 from django.test import override_settings
@@ -11,11 +13,14 @@ from django.urls import reverse
 import hall
 import library
 from beizhan.actions.documents.comparing import compared, take_up_changes
+from beizhan.actions.documents.inbox import hand_over, set_aside
+from beizhan.actions.documents.terms import keep_terms
 from beizhan.core.access import ALLOWED, Deed
 from beizhan.core.documents.taking_up import facts_of, keys_of
+from beizhan.core.training.terms import Term
 from beizhan.models.documents.changes import Change
 from beizhan.models.documents.register import Edition
-from beizhan.models.documents.watch import Source
+from beizhan.models.documents.watch import InboxItem, Source
 from beizhan.queries.documents.sources import terms_of
 from reader import reader, words_of
 from wayward import wayward_server
@@ -204,3 +209,72 @@ def test_terms_of_a_source_are_changed(found):
 
     now = terms_of(found.source)
     assert (now.owner, now.minutes, now.ignore, now.is_watched) == (found.people["chief"], 90, ["a+", "b"], False)
+
+
+def test_terms_are_marked_where_editions_are_compared_and_other_words_lead_to_the_agreed_one(found):
+    terms = [Term("公差", "tolerance"), Term("模块", "module"), Term("屏幕", "monitor", avoid=("screen",))]
+    keep_terms(found.skill, terms, **found.who("expert"))
+
+    page = reader(found, "expert").get(pair(found))
+
+    parts = [part for clause in page.context["clauses"] for row in clause["rows"] for part in row["new"]]
+    assert [(part["text"], part["stray"]) for part in parts if part["term"]] == [
+        ("Module", False), ("公差", False), ("screen", True),
+    ]  # fmt: skip
+    assert page.context["strays"] == 1
+    assert "屏幕 = monitor" in words_of(page)
+    assert "1 word other than agreed" in words_of(page)
+
+
+def lights(found, who: str, address: str) -> list[tuple[str, str]]:
+    return [(one["state"], one["label"]) for one in reader(found, who).get(address).context["news"]]
+
+
+def test_late_documents_are_red_on_the_first_screen_and_on_the_page_of_the_skill(found):
+    addresses = (reverse("home"), reverse("skill", args=["17"]))
+
+    with time_machine.travel(found.at + timedelta(hours=71), tick=False):
+        early = [lights(found, "officer", one)[-1] for one in addresses]
+    with time_machine.travel(found.at + timedelta(hours=74), tick=False):
+        late = [lights(found, "officer", one)[-1] for one in addresses]
+        others = [lights(found, "judge1", one) for one in addresses]
+
+    assert early == [("amber", "1 waiting")] * 2
+    assert late == [("red", "1 over 72 hours")] * 2
+    assert others == [[], []]
+
+
+def test_the_owner_of_a_document_has_it_on_the_to_do_list_until_it_is_answered(found):
+    def owed(who: str) -> list[tuple[str, bool]]:
+        page = reader(found, who).get(reverse("home"))
+        return [(one["words"], one["is_overdue"]) for one in page.context["todo"] if one["icon"] == "inbox"]
+
+    with time_machine.travel(found.at + timedelta(hours=74), tick=False):
+        assert (owed("coach"), owed("officer")) == ([(f"Sort a new document: {found.item.title}", True)], [])
+        hand_over(found.item, found.people["officer"], **found.who("coach"))
+        assert (owed("coach"), len(owed("officer"))) == ([], 1)
+        set_aside(found.item, reason="重复", **found.who("officer"))
+        assert owed("officer") == []
+
+
+def test_where_nothing_is_known_the_light_is_grey_and_an_empty_inbox_is_green(found):
+    bare = hall.hall()
+    page = reverse("skill", args=["17"])
+
+    assert lights(bare, "officer", page) == [("grey", "Nothing known"), ("grey", "Nothing known")]
+    library.watched(bare)
+    assert lights(bare, "officer", page)[-1] == ("green", "Nothing waits")
+
+
+def test_pasted_words_are_forwarded_as_a_file_would_be_and_the_same_again_is_told(found):
+    client = reader(found, "coach")
+    said = {"skill": "17", "title": "群通知/一", "found_in": "微信群", "owner": found.people["coach"].login}
+
+    neither = client.post(reverse("forward"), said)
+    answer = client.post(reverse("forward"), said | {"text": "模块 A 改为 4 小时。"})
+    again = client.post(reverse("forward"), said | {"text": "模块 A 改为 4 小时。"})
+
+    item = InboxItem.objects.order_by("pk").last()
+    assert (neither.status_code, answer.status_code, again.status_code) == (422, 302, 422)
+    assert (item.file_name, bytes(item.original.body).decode()) == ("群通知一.txt", "模块 A 改为 4 小时。")
+    assert "The same file waits in the inbox already: 群通知/一." in words_of(again)

@@ -1,15 +1,18 @@
 """Changes on their way, training and terms on the screen: who is let in, what each sees, and what a form does."""
 
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 import time_machine
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
+from icalendar import Calendar
 
 import chains
 from beizhan.actions.training.plans import PlanFacts, Reasons, lay_down_plan
+from beizhan.actions.training.sessions import DoneFacts, log_session
 from beizhan.core.training.terms import Term
 from beizhan.files.terms_workbook import write_terms
 from beizhan.models.documents.changes import ChangeDecision, ChangeWeight
@@ -61,7 +64,7 @@ def test_the_number_stands_on_the_first_screen_and_the_undecided_in_the_to_do_li
     page = words_of(reader(found, "officer").get(reverse("home")))
 
     assert "Documents changed in 1 place: 0 decided" in page
-    assert "Decide about changes in documents: 1 · 17" in page
+    assert "Decide about changes in documents (17): 1" in page
     assert "Decide about changes" not in words_of(reader(found, "coach").get(reverse("home")))
 
 
@@ -155,6 +158,42 @@ def test_a_planned_session_stands_in_the_form_and_is_logged_with_one_tap(found):
     assert "Log the session" not in words_of(client.get(reverse("home")))
 
 
+def test_plan_and_done_stand_side_by_side_section_by_section(found):
+    entry = own(found)
+    first = chains.plan(found, MONDAY).sessions.order_by("day")[0]
+    told = DoneFacts(first.day, 90, 6, first.title, first.section, "", first)
+    besides = DoneFacts(MONDAY, 30, 3, "体能", "")
+    with time_machine.travel(found.at + timedelta(days=2), tick=False):
+        for one in (told, besides):
+            log_session(entry, one, by=found.people["coach"], at=timezone.now())
+        page = reader(found, "coach").get(f"{reverse('training', args=[entry.code])}?week={MONDAY}")
+
+    rows = [(row["name"].partition(" ")[0], row["done"], row["planned"]) for row in page.context["sections"]]
+    assert rows == [("§2", 90, 600), ("Besides", 30, 0)]
+
+
+def test_load_and_rest_that_want_a_look_stand_on_the_plan(found):
+    entry = own(found)
+    facts = PlanFacts(MONDAY, MONDAY + timedelta(days=6), chains.sessions(MONDAY, 7, minutes=300))
+    lay_down_plan(entry, facts, **found.who("coach"))
+
+    page = reader(found, "coach").get(f"{reverse('training', args=[entry.code])}?week={MONDAY}")
+
+    said = [line.sentence for line in page.context["warnings"]]
+    assert len([words for words in said if "hard and easy days hardly differ" in words]) == 1
+    log = words_of(reader(found, "coach").get(reverse("log_session", args=[entry.code])))
+    assert all(words in words_of(page) and words in log for words in said)
+
+
+def test_the_calendar_is_found_from_the_training_of_whoever_stands_at_the_bench(found):
+    entry = own(found)
+    chains.plan(found, MONDAY)
+    address = reverse("training", args=[entry.code])
+
+    assert reverse("calendar_address") in words_of(reader(found, "coach").get(address))
+    assert reverse("calendar_address") not in words_of(reader(found, "officer").get(address))
+
+
 def test_a_secret_address_gives_the_sessions_without_signing_in_until_it_is_closed(found):
     own(found)
     chains.plan(found, MONDAY, health="手腕劳损")
@@ -165,7 +204,11 @@ def test_a_secret_address_gives_the_sessions_without_signing_in_until_it_is_clos
     client.post(reverse("close_calendar"))
 
     assert (given.status_code, given["Content-Type"]) == (200, "text/calendar; charset=utf-8")
-    assert given.content.count(b"BEGIN:VEVENT") == 5
+    events = list(Calendar.from_ical(given.content).walk("VEVENT"))
+    assert [(one["dtstart"].dt, one["dtend"].dt - one["dtstart"].dt) for one in events] == [
+        (datetime(2026, 11, 23 + day, 1, tzinfo=UTC), timedelta(minutes=120)) for day in range(5)
+    ]
+    assert len({str(one["uid"]) for one in events}) == 5
     assert "手腕劳损" not in given.content.decode()
     assert Client().get(address).status_code == 404
     assert Client().get(reverse("calendar_feed", args=["guess"])).status_code == 404
@@ -174,15 +217,27 @@ def test_a_secret_address_gives_the_sessions_without_signing_in_until_it_is_clos
 def test_terms_are_typed_given_out_and_taken_back_by_workbook(found):
     client, terms = reader(found, "expert"), reverse("terms", args=["17"])
     client.post(terms, {"zh": "公差", "en": "tolerance", "note": ""})
-    book = write_terms("17", [Term("公差", "tolerance"), Term("工位", "workstation", "每人一个")])
+    book = write_terms("17", [Term("公差", "tolerance"), Term("工位", "workstation", "每人一个", ("机位",))])
 
     answer = client.post(reverse("upload_terms", args=["17"]), {"file": SimpleUploadedFile("t.xlsx", book)})
     given = client.get(reverse("terms_workbook", args=["17"]))
 
     assert answer.status_code == 302
-    assert [one.en for one in terms_of(found.skill)] == ["tolerance", "workstation"]
+    assert [(one.en, one.avoid) for one in terms_of(found.skill)] == [("tolerance", ()), ("workstation", ("机位",))]
     assert TermRow.objects.count() == 2
     assert given["Content-Disposition"].startswith("attachment")
+
+
+def test_terms_are_printed_as_cards_to_be_cut_apart(found):
+    said = {"zh": "公差", "en": "tolerance", "note": "写作 ±", "avoid": "容差；裕度"}
+    reader(found, "expert").post(reverse("terms", args=["17"]), said)
+
+    page = reader(found, "leader").get(reverse("term_cards", args=["17"]))
+
+    assert [(one.zh, one.en, one.note, one.avoid) for one in page.context["cards"]] == [
+        ("公差", "tolerance", "写作 ±", ("容差", "裕度"))
+    ]
+    assert "data-print" in page.content.decode()
 
 
 def test_one_term_has_one_translation(found):

@@ -13,6 +13,8 @@ from beizhan.core.marking.awarding import AwardRow
 from beizhan.core.marking.cells import CellState
 from beizhan.core.marking.paper_sheets import SheetNumber
 from beizhan.core.marking.timekeeping import Phase, Signal, Timing
+from beizhan.core.training.terms import Term
+from beizhan.files.paper.during import marking_forms
 from beizhan.models.marking.awards import Problem
 from beizhan.queries.marking.assessments import places_of
 from beizhan.queries.marking.entering.boards import board_of
@@ -365,6 +367,18 @@ def test_sheets_that_mix_both_kinds_are_split_and_carry_no_name(open_hall):
     assert [str(number) for number in single.numbers] == [f"A1/{code}" for code in codes(open_hall)]
     assert [(form.sheet, len(form.seats)) for form in wide.landscapes] == [("A1", 4), ("B1", 4)]
     assert not [entry.code for entry in open_hall.entries if entry.code in repr(single)]
+
+
+def test_a_sheet_says_the_terms_that_stand_on_it_and_no_others(open_hall):
+    terms = [Term("尺寸", "dimension"), Term("规划", "Plan"), Term("功能", "function")]
+
+    single = pile_of(open_hall.assessment, ["A1"], side_by_side=False, terms=terms).singles[0]
+    plain = pile_of(open_hall.assessment, ["A1"], side_by_side=False).singles[0]
+
+    assert (single.block.terms, plain.block.terms) == (("规划 Plan", "尺寸 dimension"), ())
+    paper = marking_forms([single], language="zh-hans", at=open_hall.at)
+    assert paper.startswith(b"%PDF")
+    assert paper != marking_forms([plain], language="zh-hans", at=open_hall.at)
 
 
 def test_the_workbook_knows_what_its_cells_held_when_it_was_taken(open_hall):

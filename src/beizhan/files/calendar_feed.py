@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 
 from icalendar import Calendar, Event
 
@@ -21,7 +21,7 @@ class CalendarEvent:
 
 
 def write_calendar(name: str, events: Iterable[CalendarEvent], *, at: datetime) -> bytes:
-    """Return a calendar of some events.
+    """Return a calendar of some events, each in universal time: every telephone turns that into its own.
 
     Parameters
     ----------
@@ -39,8 +39,8 @@ def write_calendar(name: str, events: Iterable[CalendarEvent], *, at: datetime) 
         event = Event()
         event.add("uid", f"{one.key}@beizhan")
         event.add("dtstamp", at)
-        event.add("dtstart", one.begins)
-        event.add("dtend", one.ends)
+        event.add("dtstart", one.begins.astimezone(UTC))
+        event.add("dtend", one.ends.astimezone(UTC))
         event.add("summary", one.title)
         if one.words:
             event.add("description", one.words)

@@ -160,7 +160,6 @@ class Migration(migrations.Migration):
                 ('effort', models.PositiveSmallIntegerField()),
                 ('title', models.CharField(max_length=120)),
                 ('section', models.CharField(blank=True, max_length=16)),
-                ('touches', models.JSONField(default=list)),
                 ('version', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='sessions', to='beizhan.planversion')),
             ],
             options={
@@ -307,6 +306,7 @@ class Migration(migrations.Migration):
                 ('zh', models.CharField(max_length=120)),
                 ('en', models.CharField(max_length=120)),
                 ('note', models.CharField(blank=True, max_length=300)),
+                ('avoid', models.JSONField(default=list)),
                 ('is_dropped', models.BooleanField(default=False)),
                 ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('skill', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='terms', to='beizhan.skill')),

@@ -26,6 +26,21 @@ DOCUMENT_SENTENCES: Mapping[str, str | Promise] = {
     "pdf_too_large": _("The PDF unpacks to more than %(allowed)s bytes."),
     "supersedes_another_document": _("An edition supersedes only one of the same document."),
     "rule_not_understood": _("This is no regular expression: %(pattern)s"),
+    "rule_too_long": _("A rule has at most %(most)s characters: %(pattern)s…"),
+    "rules_too_many": _("There are %(found)s rules; at most %(most)s are applied."),
+    "rule_repeats_itself": _(
+        "This rule repeats a group that itself repeats or chooses, or calls a group back, and may never come to an "
+        "end: %(pattern)s. Write what repeats without brackets around it, or as several rules."
+    ),
+    "rule_too_slow": _(
+        "The rules of this source took over %(allowed)s seconds and were stopped. Make them simpler, for example with "
+        "fewer stars."
+    ),
+    "in_the_register_already": _("The same file is in the register already: %(title)s, %(label)s."),
+    "in_the_inbox_already": _("The same file waits in the inbox already: %(title)s."),
+    "robots_forbid": _(
+        "%(host)s asks programs to leave this address alone (robots.txt). Look at it yourself and forward what is new."
+    ),
 }
 """Faults of a document: what it may not be, and where it cannot be read."""
 
@@ -98,6 +113,7 @@ TRAINING_SENTENCES: Mapping[str, str | Promise] = {
     "sessions_overlap": _("%(day)s: the session at %(begins)s begins before the one before it has ended."),
     "term_half_missing": _("A term needs both its Chinese and its English."),
     "term_translated_twice": _("One term has one translation: %(term)s"),
+    "term_avoids_a_term": _("This is a term itself, or is to be avoided for two terms: %(term)s"),
     "touch_unknown": _("The skill has no such section, module or aspect: %(touch)s"),
 }
 """Faults of training plans, of what was trained, and of terms."""

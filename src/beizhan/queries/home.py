@@ -6,9 +6,7 @@ from enum import StrEnum
 
 from beizhan.core.access import Deed, may
 from beizhan.core.chain import RingState
-from beizhan.core.follow_through.funnel import Funnel
 from beizhan.models.campaign import Campaign
-from beizhan.models.documents.changes import Change
 from beizhan.models.people import Person
 from beizhan.queries.analysis.owed import Owed, owed_by
 from beizhan.queries.campaign import AnchorDay, anchor_days_of, entries_of, stages_of
@@ -18,8 +16,8 @@ from beizhan.queries.marking.results import PUBLISHED
 from beizhan.queries.marking.todo import Todo, todo_of
 from beizhan.queries.people import people_of, posts_of
 from beizhan.queries.skills import AssessmentLine, Chain, assessments_of, chains_of
+from beizhan.queries.training.news import News, news_for
 from beizhan.queries.training.sessions_due import SessionDue, sessions_due
-from beizhan.queries.training.ways import funnels_over, ways_for
 
 
 class First(StrEnum):
@@ -72,7 +70,7 @@ class Home:
     skills: int
     entries: int
     lacking: tuple[First, ...]
-    funnel: Funnel | None
+    news: News | None
     sessions: tuple[SessionDue, ...]
 
 
@@ -92,8 +90,8 @@ def sizes_of(campaign: Campaign, *, at: datetime) -> Sizes:
 def home_of(person: Person, campaign: Campaign, *, at: datetime) -> Home:
     """Return the first screen of somebody.
 
-    Nineteen queries, those of what waits in the marking, of the own results, of what is owed to the analysis, of the
-    ways of changes where there are any, and of the sessions of one's own entries.
+    Nineteen queries, those of what waits in the marking, of the own results, of what is owed to the analysis, of what
+    is new in documents, and of the sessions of one's own entries.
     """
     anchors, chains, assessments = anchor_days_of(campaign, at=at), chains_of(campaign), assessments_of(campaign)
     entries = sum(one.withdrawn_at is None for one in entries_of(campaign))
@@ -119,17 +117,9 @@ def home_of(person: Person, campaign: Campaign, *, at: datetime) -> Home:
         len(chains),
         entries,
         lacking if may(posts, Deed.SET_UP_CAMPAIGN) else (),
-        _funnel(person, campaign, at) if may(posts, Deed.SEE_CHANGES) else None,
+        news_for(person, campaign, at=at) if may(posts, Deed.SEE_CHANGES) else None,
         sessions_due(person, campaign, at=at) if may(posts, Deed.SEE_OWN_PLANS) else (),
     )
-
-
-def _funnel(person: Person, campaign: Campaign, at: datetime) -> Funnel | None:
-    """Return how many changes are learnt, nothing where no document has changed."""
-    if not Change.objects.filter(new__document__campaign=campaign).exists():
-        return None
-    ways = ways_for(person, campaign, at=at)
-    return funnels_over(ways, at=at)[-1] if ways else None
 
 
 def _gap(chain: Chain) -> Gap:

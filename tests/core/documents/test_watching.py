@@ -53,3 +53,29 @@ def test_terms_must_make_sense():
 
     assert codes == ["interval_out_of_bounds", "rule_not_understood", "rule_not_understood"]
     assert faults_of_terms(60, [r"Visitors: \d+"], r"\.pdf$") == ()
+
+
+@pytest.mark.parametrize(
+    ("pattern", "found"),
+    [
+        (r"(a+)+", ["rule_repeats_itself"]),
+        (r"(?:(?:ab)*c?)*$", ["rule_repeats_itself"]),
+        (r"(a|ab)*b", ["rule_repeats_itself"]),
+        (r"(\d+\.?){2,}", ["rule_repeats_itself"]),
+        (r"(.*)\1", ["rule_repeats_itself"]),
+        (r"(?P<a>.*)(?P=a)", ["rule_repeats_itself"]),
+        ("x" * 201, ["rule_too_long"]),
+        ("(", ["rule_not_understood"]),
+        (r"Visitors: \d+", []),
+        (r"(?:GMT|UTC)? \(a+\)+ [+*]+", []),
+        (r"(?:\d{4}-)+", []),
+        (r"第\s*\d{1,4}\s*页", []),
+    ],
+)
+def test_a_rule_that_may_never_end_is_refused_when_it_is_written(pattern, found):
+    assert [fault.code for fault in faults_of_terms(60, [pattern], "")] == found
+    assert [fault.code for fault in faults_of_terms(60, [], pattern)] == found
+
+
+def test_there_are_not_more_rules_than_anybody_can_oversee():
+    assert [fault.code for fault in faults_of_terms(60, ["x"] * 21, "")] == ["rules_too_many"]

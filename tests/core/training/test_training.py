@@ -16,7 +16,7 @@ from beizhan.core.follow_through.touching import (
 )
 from beizhan.core.training.load import Effort, nights_of, warnings_of, weeks_of
 from beizhan.core.training.sessions import WEEK, Session, carried, faults_of_sessions, monday_of
-from beizhan.core.training.terms import Term, faults_of_terms, terms_in
+from beizhan.core.training.terms import Term, faults_of_terms, terms_in, terms_used_in, trimmed, words_apart
 
 MONDAY = date(2026, 11, 23)
 ASPECTS = (Touchable("a", "1", "A"), Touchable("b", "2", "A"), Touchable("c", "2", "B"))
@@ -134,11 +134,43 @@ def test_the_longest_term_is_found_first_and_english_only_as_whole_words():
     ]  # fmt: skip
 
 
-@given(st.text(alphabet="公差带tolerance zone,", max_size=60))
+@given(st.text(alphabet="公差带tolerance zone,(）（)ı", max_size=60))
 def test_the_pieces_of_a_text_give_it_again(text):
-    terms = [Term("公差", "tolerance"), Term("带", "zone")]
+    terms = [Term("公差", "tolerance", avoid=("nce",)), Term("带", "zone")]
 
     assert "".join(one.text for one in terms_in(text, terms)) == text
+
+
+def test_words_to_be_avoided_and_other_translations_in_brackets_are_strays():
+    terms = [Term("公差", "tolerance", avoid=("容差", "allowed error")), Term("轴", "axis")]
+
+    def strays(text: str) -> list[tuple[str, str]]:
+        return [(one.text, one.term.zh) for one in terms_in(text, terms) if one.stray and one.term]
+
+    assert strays("容差与公差; Allowed Error") == [("容差", "公差"), ("Allowed Error", "公差")]
+    assert strays("公差（deviation）; tolerance (公差), tolerance (偏差)") == [("deviation", "公差"), ("偏差", "公差")]
+    assert strays("公差（±0.1 mm）, 公差 (mm), 公差（Tolerance）, 轴（A）") == []
+
+
+def test_the_terms_used_in_some_texts_come_once_in_the_order_of_the_texts():
+    zone, axis = Term("公差带", "zone"), Term("轴", "axis")
+
+    assert terms_used_in(["绕 Axis 转", "", "公差带与轴"], [zone, axis]) == (axis, zone)
+
+
+def test_a_word_is_not_both_used_and_avoided():
+    assert codes(faults_of_terms([Term("公差", "tolerance", avoid=("轴",)), Term("轴", "axis")])) == [
+        "term_avoids_a_term"
+    ]
+    assert codes(faults_of_terms([Term("公差", "tolerance", avoid=("x",)), Term("轴", "axis", avoid=("X",))])) == [
+        "term_avoids_a_term"
+    ]
+    assert codes(faults_of_terms([Term("公差", "tolerance", avoid=("容差",)), Term("轴", "axis")])) == []
+
+
+def test_words_to_be_avoided_are_typed_in_a_row():
+    assert words_apart("容差； 裕度;allowance、") == ("容差", "裕度", "allowance")
+    assert trimmed(Term(" 公差", "tolerance ", "", (" a ", "", "a"))) == Term("公差", "tolerance", "", ("a",))
 
 
 def test_one_word_with_two_translations_is_refused_on_either_side():

@@ -15,9 +15,10 @@ from beizhan.core.faults import Fault, error
 from beizhan.core.scheme.document import scheme_of
 from beizhan.core.textdiff import changes as differences
 from beizhan.core.textdiff.scheme_changes import scheme_changes_of
-from beizhan.core.textdiff.uncompared import Uncompared, uncompared_in
-from beizhan.core.textdiff.wording.volatile import USUAL, Rules
+from beizhan.core.textdiff.uncompared import Uncompared, is_empty, uncompared_in
+from beizhan.core.textdiff.wording.volatile import Rules
 from beizhan.files.documents.packing import document_in
+from beizhan.files.documents.ruling import without
 from beizhan.files.wire import fault_of
 from beizhan.models.documents.changes import Change
 from beizhan.models.documents.extracts import Extract
@@ -51,17 +52,31 @@ def compared(old: Edition, new: Edition) -> Compared:
     return known
 
 
-def compared_extracts(old: Extract, new: Extract, ignore: Collection[str] = ()) -> Compared:
-    """Compare what was read of two originals: aspect by aspect if both are marking schemes.
-
-    ``ignore`` are regular expressions of text that counts for nothing, beside dates of print and page numbers.
-    """
+def compared_extracts(old: Extract, new: Extract) -> Compared:
+    """Compare what was read of two originals: aspect by aspect if both are marking schemes."""
     if old.scheme and new.scheme:
         return Compared(scheme_changes_of(scheme_of(old.scheme), scheme_of(new.scheme)), are_schemes=True)
     assert old.document is not None
     assert new.document is not None
-    one, two, rules = document_in(old.document), document_in(new.document), Rules((*USUAL, *ignore))
+    one, two, rules = document_in(old.document), document_in(new.document), Rules()
     return Compared(differences.changes_of(one, two, rules), uncompared_in(one, two, rules))
+
+
+def says_the_same(old: Extract, new: Extract, ignore: Collection[str] = ()) -> bool:
+    """Return whether the difference is empty: no word and no picture differs, but for what counts for nothing.
+
+    Raises
+    ------
+    beizhan.files.guard.Unreadable
+        If the rules of what counts for nothing take too long.
+    """
+    if old.faults or new.faults or old.document is None or new.document is None:
+        return False
+    if not ignore or (old.scheme and new.scheme):
+        found = compared_extracts(old, new)
+        return is_empty(found.changes, found.uncompared)
+    one, two = without([old.document, new.document], ignore)
+    return is_empty(differences.changes_of(one, two, Rules()), uncompared_in(one, two, Rules()))
 
 
 def take_up_changes(

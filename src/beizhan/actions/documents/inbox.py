@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from hashlib import sha256
 
 from beizhan.actions.documents.bringing import (
     DocumentFacts,
@@ -40,7 +41,8 @@ def forward(campaign: Campaign, facts: ForwardFacts, content: bytes, *, by: Pers
     Raises
     ------
     Refused
-        If the file is empty or too large, has no title, or if its owner may not sort it.
+        If the file is empty or too large, has no title, if its owner may not sort it, or if the same bytes are in the
+        register or in the inbox already: whoever forwards is told where, as the watch keeps silent then.
     """
     with deed(Deed.BRING_IN_DOCUMENT, by=by, campaign=campaign, skill=facts.skill, on=facts.title, at=at):
         refuse(
@@ -48,6 +50,7 @@ def forward(campaign: Campaign, facts: ForwardFacts, content: bytes, *, by: Pers
                 *faults_of_title(facts.title),
                 *faults_of_content(content),
                 *faults_of_owner(facts.owner, campaign, facts.skill),
+                *_faults_of_sameness(campaign, content),
             )
         )
         item = InboxItem.objects.create(
@@ -107,6 +110,15 @@ def faults_of_owner(owner: Person, campaign: Campaign, skill: Skill | None) -> t
     """Return why somebody cannot own what lands in the inbox: whoever may not bring documents in there."""
     allowed = owner.is_active and may(posts_of(owner, campaign=campaign, skill=skill), Deed.BRING_IN_DOCUMENT)
     return () if allowed else (error("owner_outside", name=owner.name),)
+
+
+def _faults_of_sameness(campaign: Campaign, content: bytes) -> tuple[Fault, ...]:
+    known = sha256(content).hexdigest()
+    edition = Edition.objects.filter(original=known, document__campaign=campaign).select_related("document").first()
+    if edition is not None:
+        return (error("in_the_register_already", title=edition.document.title, label=edition.label),)
+    item = InboxItem.objects.filter(original=known, campaign=campaign, answer=None).first()
+    return (error("in_the_inbox_already", title=item.title),) if item is not None else ()
 
 
 def _faults_of_answering(item: InboxItem) -> tuple[Fault, ...]:

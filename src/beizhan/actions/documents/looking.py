@@ -1,6 +1,5 @@
 """Looking at a source (P3): asked politely, compared with the last time, and only what differs lands in the inbox."""
 
-import re
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -11,18 +10,18 @@ from urllib.parse import unquote, urldefrag, urljoin, urlsplit
 from django.db import transaction
 
 from beizhan.actions.documents.bringing import original_of
-from beizhan.actions.documents.comparing import compared_extracts
+from beizhan.actions.documents.comparing import says_the_same
 from beizhan.actions.documents.extracts import extract_of
 from beizhan.core.documents.watching import Outcome, SourceKind
 from beizhan.core.faults import Fault, error
-from beizhan.core.textdiff.blocks import Unread
 from beizhan.files.documents.linking import Link, links_in_feed, links_in_page
+from beizhan.files.documents.ruling import matching
 from beizhan.files.guard import DOCUMENTS, MAX_BYTES, Unreadable, faults_of_upload
 from beizhan.files.media import MEDIA_TYPES, extension_for, extension_of
 from beizhan.files.outbound.addresses import Resolver, resolved
-from beizhan.files.outbound.asking import Answer, Bounds, Known, NoAnswer, ask
+from beizhan.files.outbound.asking import Admission, Answer, Bounds, Known, NoAnswer, ask
+from beizhan.files.outbound.robots import MOST_BYTES, Robots, robots_in
 from beizhan.files.wire import fault_document
-from beizhan.models.documents.extracts import Extract
 from beizhan.models.documents.register import Edition, Original
 from beizhan.models.documents.watch import InboxItem, Look, Source, SourceTerms
 from beizhan.models.people import Person
@@ -30,29 +29,57 @@ from beizhan.queries.documents.sources import last_good_look, sources_due, terms
 
 MOST_FILES = 60
 """Files of one list that are asked for in one look."""
+_SERVER_FAULT = 500
 _TYPED = frozenset((".docx", ".pdf", ".xlsx"))
 _LISTS = (SourceKind.LIST, SourceKind.FEED)
 
 
 @dataclass
 class Manners:
-    """How the watch behaves while it goes out: what answers may cost, and the rest between two requests to one host."""
+    """How the watch behaves while it goes out: what answers may cost, and the rest between two requests to one host.
+
+    What a server asks programs to leave alone is left alone, on every hop; a longer rest that it asks for is kept up to
+    ``longest``.
+    """
 
     named: Collection[str] = ()
     rest: float = 2.0
     seconds: float = 30.0
+    longest: float = 30.0
     resolve: Resolver = resolved
     met: dict[str, float] = field(default_factory=dict)
+    robots: dict[str, Robots] = field(default_factory=dict)
 
     def ask(self, address: str, known: Known, size: int) -> Answer:
         """Ask for an address, not sooner after the last request to its host than is polite."""
+        self._admit(address)
+        return self._asked(address, known, size, self._admit)
+
+    def _asked(self, address: str, known: Known, size: int, *admit: Admission) -> Answer:
         host = urlsplit(address).netloc
-        until = self.met.get(host, 0.0) + self.rest
-        sleep(max(0.0, min(self.rest, until - monotonic())))
+        rest = min(max(self.rest, self.robots.get(host, Robots()).delay), max(self.rest, self.longest))
+        sleep(max(0.0, min(rest, self.met.get(host, 0.0) + rest - monotonic())))
         try:
-            return ask(address, known, Bounds(size, self.seconds, self.named), self.resolve)
+            return ask(address, known, Bounds(size, self.seconds, self.named), self.resolve, *admit)
         finally:
             self.met[host] = monotonic()
+
+    def _admit(self, address: str) -> None:
+        parts = urlsplit(address)
+        if parts.netloc not in self.robots:
+            self.robots[parts.netloc] = self._robots_at(f"{parts.scheme}://{parts.netloc}/robots.txt")
+        if not self.robots[parts.netloc].admits(address):
+            raise NoAnswer(error("robots_forbid", host=parts.netloc[:120]))
+
+    def _robots_at(self, address: str) -> Robots:
+        """Return what a server asks of programs: nothing where it says nothing; silence for a fault forbids."""
+        try:
+            return robots_in(self._asked(address, Known(), MOST_BYTES).body)
+        except NoAnswer as refusal:
+            status = refusal.fault.facts.get("status")
+            if isinstance(status, int) and status < _SERVER_FAULT:
+                return Robots()
+            raise
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,16 +158,20 @@ def _look_at_list(visit: _Visit) -> tuple[Look, list[tuple[str, str]]]:
 
 def _wanted(found: Collection[Link], page: str, wanted: str, source: Source) -> Iterator[tuple[str, str]]:
     """Yield the addresses that are watched: files that can be read, or whatever the terms of the source want."""
-    seen = set()
+    words: dict[str, str] = {}
     for link in found:
         address = urldefrag(urljoin(urljoin(page, link.base), link.address)).url[:1000]
-        name = urlsplit(address).path
-        is_file = extension_of(name) in DOCUMENTS - {".html", ".htm"} or source.kind == SourceKind.FEED
-        if address in seen or not address.startswith(("http://", "https://")):
-            continue
-        if re.search(wanted, address) if wanted else is_file:
-            seen.add(address)
-            yield address, link.words
+        if address.startswith(("http://", "https://")):
+            words.setdefault(address, link.words)
+    if wanted:
+        chosen = matching(wanted, list(words)) if words else frozenset()
+    else:
+        chosen = frozenset(one for one in words if source.kind == SourceKind.FEED or _is_file(one))
+    yield from (one for one in words.items() if one[0] in chosen)
+
+
+def _is_file(address: str) -> bool:
+    return extension_of(urlsplit(address).path) in DOCUMENTS - {".html", ".htm"}
 
 
 def _look_at_document(visit: _Visit, address: str, words: str) -> Look:
@@ -163,7 +194,12 @@ def _differing(visit: _Visit, address: str, words: str, before: Look | None, cam
     answer, name = came
     original = original_of(answer.body, name)
     extract = extract_of(original, name)
-    if before is not None and before.original and _says_the_same(before.original, extract, name, visit.terms.ignore):
+    earlier = before.original if before else None
+    try:
+        is_same = earlier is not None and says_the_same(extract_of(earlier, name), extract, visit.terms.ignore)
+    except Unreadable as refusal:
+        return visit.failed(address, refusal)
+    if before is not None and is_same:
         return _same(visit, address, before, Outcome.NO_DIFFERENCE, answer.etag, answer.modified)
     outcome = Outcome.FIRST if before is None else Outcome.NEW
     is_baseline = before is None and visit.source.kind == SourceKind.PAGE
@@ -201,16 +237,6 @@ def _land(visit: _Visit, look: Look, original: Original, named: tuple[str, str])
 
 def _known(before: Look | None) -> Known:
     return Known(before.etag, before.modified) if before else Known()
-
-
-def _says_the_same(earlier: Original, extract: Extract, name: str, ignore: Collection[str]) -> bool:
-    """Return whether the difference is empty: no word and no picture differs, but for what counts for nothing."""
-    old = extract_of(earlier, name)
-    if old.faults or extract.faults:
-        return False
-    found = compared_extracts(old, extract, ignore)
-    unlike = [one for one in found.uncompared if one.what.fingerprint and not one.alike]
-    return not found.changes and not [one for one in unlike if one.what.why is not Unread.REVISION]
 
 
 def _is_in_the_house(original: Original, source: Source) -> bool:

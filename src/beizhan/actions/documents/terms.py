@@ -5,7 +5,7 @@ from datetime import datetime
 
 from beizhan.actions.door import deed, refuse
 from beizhan.core.access import Deed
-from beizhan.core.training.terms import Term, faults_of_terms
+from beizhan.core.training.terms import Term, faults_of_terms, trimmed
 from beizhan.models.documents import terms as rows
 from beizhan.models.people import Person
 from beizhan.models.skills import Skill
@@ -22,18 +22,22 @@ def keep_terms(skill: Skill, terms: Collection[Term], *, by: Person, at: datetim
     """
     with deed(Deed.KEEP_TERMS, by=by, campaign=skill.campaign, skill=skill, on=skill.number, at=at):
         known = {one.zh: one for one in terms_of(skill)}
-        said = [Term(one.zh.strip(), one.en.strip(), one.note.strip()) for one in terms]
+        said = [trimmed(one) for one in terms]
         after = {**known, **{one.zh: one for one in said}}
         refuse((*faults_of_terms(said), *(() if faults_of_terms(said) else faults_of_terms(list(after.values())))))
         fresh = [one for one in said if known.get(one.zh) != one]
         for one in fresh:
-            rows.Term.objects.create(skill=skill, zh=one.zh, en=one.en, note=one.note, by=by, at=at)
+            _write(skill, one, by, at)
         return len(fresh)
 
 
 def drop_term(skill: Skill, term: Term, *, by: Person, at: datetime) -> rows.Term:
     """Take a term away; that it was once said stays to be read."""
     with deed(Deed.KEEP_TERMS, by=by, campaign=skill.campaign, skill=skill, on=f"{skill.number} {term.zh}", at=at):
-        return rows.Term.objects.create(
-            skill=skill, zh=term.zh, en=term.en, note=term.note, is_dropped=True, by=by, at=at
-        )
+        return _write(skill, term, by, at, is_dropped=True)
+
+
+def _write(skill: Skill, one: Term, by: Person, at: datetime, **more: bool) -> rows.Term:
+    return rows.Term.objects.create(
+        skill=skill, zh=one.zh, en=one.en, note=one.note, avoid=list(one.avoid), by=by, at=at, **more
+    )

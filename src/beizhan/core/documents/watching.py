@@ -13,6 +13,11 @@ SHORTEST = 15
 LONGEST = 7 * 24 * 60
 _DAY = timedelta(days=1)
 _MOST_DOUBLINGS = 6
+MOST_RULES = 20
+LONGEST_RULE = 200
+_ESCAPED = re.compile(r"\\(.)", re.DOTALL)
+_FIXED = re.compile(r"\{\d+\}")
+_CLASS = re.compile(r"\[\^?\]?[^\]]*\]")
 
 
 class SourceKind(StrEnum):
@@ -104,9 +109,42 @@ def faults_of_terms(minutes: int, ignore: Iterable[str], wanted: str) -> tuple[F
     faults = []
     if not SHORTEST <= minutes <= LONGEST:
         faults.append(error("interval_out_of_bounds", found=minutes, least=SHORTEST, most=LONGEST))
-    for pattern in (*ignore, *([wanted] if wanted else [])):
-        try:
-            re.compile(pattern)
-        except re.error:
-            faults.append(error("rule_not_understood", pattern=pattern))
-    return tuple(faults)
+    rules = (*ignore, *([wanted] if wanted else []))
+    if len(rules) > MOST_RULES:
+        faults.append(error("rules_too_many", found=len(rules), most=MOST_RULES))
+    return (*faults, *(fault for pattern in rules if (fault := _fault_of(pattern))))
+
+
+def _fault_of(pattern: str) -> Fault | None:
+    """Return what is wrong with an expression.
+
+    One that repeats what repeats by itself, such as ``(a+)+``, can take longer than anybody lives; what gets by here is
+    stopped where it is applied.
+    """
+    if len(pattern) > LONGEST_RULE:
+        return error("rule_too_long", pattern=pattern[:40], most=LONGEST_RULE)
+    try:
+        re.compile(pattern)
+    except re.error:
+        return error("rule_not_understood", pattern=pattern)
+    return error("rule_repeats_itself", pattern=pattern) if _repeats_itself(pattern) else None
+
+
+def _repeats_itself(pattern: str) -> bool:
+    """Return whether a group that repeats holds a repetition or a choice, or an earlier group is called back."""
+    plain = _CLASS.sub("c", _ESCAPED.sub(lambda match: "\\1" if match.group(1).isdigit() else "e", pattern))
+    plain = _FIXED.sub("", plain)
+    if "\\1" in plain or "(?P=" in plain:
+        return True
+    repeats: list[bool] = [False]
+    for place, sign in enumerate(plain):
+        if sign == "(":
+            repeats.append(False)
+        elif sign == ")" and len(repeats) > 1:
+            inside = repeats.pop()
+            if inside and plain[place + 1 : place + 2] in ("*", "+", "{"):
+                return True
+            repeats[-1] |= inside
+        elif sign in "*+{|":
+            repeats[-1] = True
+    return False

@@ -1,7 +1,7 @@
 """What a comparison leaves aside, said openly: what could not be read, running heads, dates of print."""
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -51,6 +51,12 @@ def uncompared_in(old: Document, new: Document, rules: Rules) -> tuple[Uncompare
         *_differing(Unread.RUNNING, old.running, new.running),
         *_differing(Unread.VOLATILE, volatile_in(old, rules), volatile_in(new, rules)),
     )
+
+
+def is_empty(changes: Collection[object], uncompared: Iterable[Uncompared]) -> bool:
+    """Return whether a difference is empty: no word differs, and no picture or other part that was not read."""
+    unlike = (one.what for one in uncompared if one.what.fingerprint and not one.alike)
+    return not changes and all(one.why is Unread.REVISION for one in unlike)
 
 
 def volatile_in(document: Document, rules: Rules) -> tuple[str, ...]:

@@ -1,6 +1,6 @@
 """Asking for what lies at an address: guarded at every hop, bounded in size and time, and believed in nothing."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from http import HTTPStatus
 from urllib.parse import urldefrag, urljoin
@@ -16,6 +16,7 @@ from beizhan.files.outbound.connecting import Late, Ward, adapter_of
 HOPS = 5
 _PIECE = 64 * 1024
 _REDIRECTS = frozenset((301, 302, 303, 307, 308))
+Admission = Callable[[str], None]
 _AGENT = "Beizhan/0.1 (looks for new editions of public documents)"
 
 
@@ -58,7 +59,13 @@ class NoAnswer(Unreadable):
         self.wait = wait
 
 
-def ask(address: str, known: Known = Known(), bounds: Bounds = Bounds(), resolve: Resolver = resolved) -> Answer:
+def ask(
+    address: str,
+    known: Known = Known(),
+    bounds: Bounds = Bounds(),
+    resolve: Resolver = resolved,
+    admit: Admission = lambda _address: None,
+) -> Answer:
     """Return what lies at an address.
 
     Parameters
@@ -71,6 +78,8 @@ def ask(address: str, known: Known = Known(), bounds: Bounds = Bounds(), resolve
         What the answer may cost, all hops together.
     resolve : Resolver
         How the name of a host is looked up.
+    admit : Admission
+        Called with every address before it is asked for; it raises what keeps it from being asked.
 
     Raises
     ------
@@ -84,19 +93,22 @@ def ask(address: str, known: Known = Known(), bounds: Bounds = Bounds(), resolve
         for scheme in ("http://", "https://"):
             session.mount(scheme, adapter_of(ward))
         try:
-            return _followed(session, ward, address, known, bounds)
+            return _followed(session, ward, (address, admit), known, bounds)
         except (requests.RequestException, HTTPError, OSError, ValueError) as refusal:
             ward.left()
             raise NoAnswer(error("answer_broken", reason=type(refusal).__name__)) from refusal
 
 
-def _followed(session: requests.Session, ward: Ward, address: str, known: Known, bounds: Bounds) -> Answer:
-    at, seen = urldefrag(address).url, set[str]()
+def _followed(
+    session: requests.Session, ward: Ward, first: tuple[str, Admission], known: Known, bounds: Bounds
+) -> Answer:
+    at, seen, admit = urldefrag(first[0]).url, set[str](), first[1]
     for _hop in range(HOPS + 1):
         if at in seen:
             raise NoAnswer(error("redirects_in_a_circle"))
         seen.add(at)
         target_of(at, bounds.named)
+        admit(at)
         left = ward.left()
         with session.get(at, headers=_heads(known), allow_redirects=False, stream=True, timeout=left) as response:
             if response.status_code not in _REDIRECTS or "Location" not in response.headers:

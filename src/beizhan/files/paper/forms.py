@@ -50,12 +50,13 @@ class AspectLine:
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """One sub-criterion with its aspects in the order of the scheme."""
+    """One sub-criterion with its aspects in the order of the scheme, and the terms of the skill that stand in them."""
 
     code: str
     name: str
     day: int | None
     aspects: tuple[AspectLine, ...]
+    terms: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -51,6 +51,7 @@ _PAIRS: Mapping[str, tuple[str, str]] = {
         "分差大于 1 分的评分点：编号、两轮分数、讨论说明",
         "Aspects whose scores differ by more than 1: code, scores of both rounds, reason",
     ),
+    "terms": ("术语：", "Terms: "),
     "part": ("第 {part} 部分 / 共 {parts} 部分", "Part {part} of {parts}"),
     "competitors": ("{count} 名选手", "{count} competitors"),
     # mark summary form

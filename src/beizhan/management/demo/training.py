@@ -39,6 +39,15 @@ _CLAUSES = {
 }
 """Where, old words, new words, hundredths of a mark at stake."""
 
+TERMS = (
+    Term("公差", "tolerance", "允许的尺寸变动量，写作 ±", ("容差",)),
+    Term("接口", "interface", "", ("API 口",)),
+    Term("响应时间", "response time", "从请求发出到首字节", ("回应时间", "reaction time")),
+    Term("断网", "offline"),
+    Term("评价类评分点", "judgement aspect", "三名裁判各打 0 至 3 分", ("主观评分点",)),
+    Term("测量类评分点", "measurement aspect"),
+    Term("试题", "Test Project", "不称“样题”，除非已公布", ("exam paper",)),
+)
 _WEEKLY = (
     (0, time(9), 150, 6, "接口限时专项", "5"),
     (0, time(14, 30), 120, 5, "版式自查", "3"),
@@ -80,8 +89,7 @@ def change(teller: Teller, skill: Skill, entries: Sequence[Entry], now: datetime
     decide_change(
         found["age"], DecisionFacts(Answer.NO_IMPACT, "本省选手均不满 22 岁，写法更明确而已"), **teller.who("chief")
     )
-    terms = (("公差", "tolerance"), ("接口", "interface"), ("响应时间", "response time"), ("断网", "offline"))
-    keep_terms(skill, [Term(*one) for one in terms], **teller.who("expert"))
+    keep_terms(skill, TERMS, **teller.who("expert"))
     monday = monday_of(teller.at.date())
     facts = PlanFacts(
         monday, monday + WEEK - timedelta(days=1), tuple(_sessions(monday)), Reasons((found["server"], found["layout"]))

@@ -6,12 +6,13 @@ from beizhan.models.said import Said
 
 
 class Term(Said):
-    """What a term is called in Chinese and in English; the latest of a Chinese term counts, a dropped one no more."""
+    """What a term is called in Chinese and in English, and how not; the latest of a Chinese term counts."""
 
     skill = models.ForeignKey("beizhan.Skill", models.PROTECT, related_name="terms")
     zh = models.CharField(max_length=120)
     en = models.CharField(max_length=120)
     note = models.CharField(max_length=300, blank=True)
+    avoid = models.JSONField(default=list)
     is_dropped = models.BooleanField(default=False)
 
     class Meta:

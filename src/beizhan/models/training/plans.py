@@ -48,7 +48,6 @@ class PlannedSession(models.Model):
     effort = models.PositiveSmallIntegerField()
     title = models.CharField(max_length=120)
     section = models.CharField(max_length=16, blank=True)
-    touches = models.JSONField(default=list)
 
     class Meta:
         constraints = (models.CheckConstraint(condition=models.Q(effort__lte=10), name="effort_is_told_from_0_to_10"),)

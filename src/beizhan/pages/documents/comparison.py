@@ -1,5 +1,6 @@
 """Two editions side by side: what differs, clause by clause, what could not be compared, and what is taken up."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.contrib import messages
@@ -11,11 +12,13 @@ from django.views.decorators.http import require_GET, require_POST
 
 from beizhan.actions.documents.comparing import Compared, compared, take_up_changes
 from beizhan.core.access import Deed
+from beizhan.core.training.terms import Term
 from beizhan.models.documents.register import Edition
-from beizhan.pages.documents.differences import clauses_of, counts_of, left_aside
+from beizhan.pages.documents.differences import Numbers, clauses_of, counts_of, left_aside
 from beizhan.pages.documents.frame import Reader, documents_crumb, edition_for, frame_of, reader_of, skill_words
 from beizhan.pages.kit import lines_of, now, tried
 from beizhan.queries.documents.changes import numbers_of
+from beizhan.queries.documents.terms import terms_of
 
 
 @require_GET
@@ -32,7 +35,7 @@ def compare(request: HttpRequest) -> HttpResponse:
         crumbs=[documents_crumb(), _crumb(new)],
         old=old,
         new=new,
-        **_found(found, numbers),
+        **_found(found, numbers, terms_of(new.document.skill)),
         takes_up=_takes_up(reader, new) and bool(found.changes),
     )
     return render(request, "documents/compare.html", around)
@@ -54,11 +57,12 @@ def take_up(request: HttpRequest) -> HttpResponse:
     return redirect(f"{reverse('compare')}?old={old.pk}&new={new.pk}")
 
 
-def _found(found: Compared, numbers: dict[tuple[str, str, str, str], list[int]]) -> dict[str, Any]:
-    clauses = clauses_of(found.changes, numbers)
+def _found(found: Compared, numbers: Numbers, terms: Sequence[Term]) -> dict[str, Any]:
+    clauses = clauses_of(found.changes, numbers, terms)
     rows = [row for clause in clauses for row in clause["rows"]]
     return {
         "clauses": clauses,
+        "strays": sum(part.get("stray", False) and part["ends"] for row in rows for part in row["new"]),
         "counts": counts_of(found.changes),
         "are_schemes": found.are_schemes,
         "uncompared": left_aside(found.uncompared),

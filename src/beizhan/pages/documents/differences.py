@@ -11,10 +11,11 @@ from beizhan.core.textdiff.changes import Change, ChangeKind
 from beizhan.core.textdiff.places import Where
 from beizhan.core.textdiff.uncompared import Side, Uncompared
 from beizhan.core.textdiff.wording.figures import Figure, FigureChange
+from beizhan.core.training.terms import Term, terms_in
 from beizhan.pages.words import CHANGE_KINDS, FIGURE_KINDS, UNREAD
 
 Numbers = Mapping[tuple[str, str, str, str], list[int]]
-Part = dict[str, str]
+Part = dict[str, Any]
 _COLOURS = {
     ChangeKind.ADDED: "green",
     ChangeKind.REMOVED: "red",
@@ -24,8 +25,8 @@ _COLOURS = {
 }
 
 
-def clauses_of(changes: Sequence[Change], numbers: Numbers) -> list[dict[str, Any]]:
-    """Return changes under the clauses in which they stand; ``numbers`` are those taken up already."""
+def clauses_of(changes: Sequence[Change], numbers: Numbers, terms: Sequence[Term] = ()) -> list[dict[str, Any]]:
+    """Return changes under their clauses; ``numbers`` are those taken up already, ``terms`` those of the skill."""
     left = {said: list(found) for said, found in numbers.items()}
     clauses: list[dict[str, Any]] = []
     facts = [facts_of(one) for one in changes]
@@ -34,7 +35,7 @@ def clauses_of(changes: Sequence[Change], numbers: Numbers) -> list[dict[str, An
         if not clauses or clauses[-1]["title"] != title:
             clauses.append({"title": title, "rows": []})
         taken = left.get(fact.said())
-        clauses[-1]["rows"].append(_row(change, key, taken.pop(0) if taken else None))
+        clauses[-1]["rows"].append(_row(change, key, taken.pop(0) if taken else None, terms))
     return clauses
 
 
@@ -63,7 +64,7 @@ def left_aside(uncompared: Iterable[Uncompared]) -> list[dict[str, Any]]:
     ]
 
 
-def _row(change: Change, key: str, number: int | None) -> dict[str, Any]:
+def _row(change: Change, key: str, number: int | None, terms: Sequence[Term]) -> dict[str, Any]:
     stake = stake_of(change)
     return {
         "key": key,
@@ -71,8 +72,8 @@ def _row(change: Change, key: str, number: int | None) -> dict[str, Any]:
         "chip": {"state": _COLOURS[change.kind], "label": CHANGE_KINDS[change.kind]},
         "where": place_words(change.new_where or change.old_where),
         "moved_from": _moved_from(change),
-        "old": _parts(change, new=False),
-        "new": _parts(change, new=True),
+        "old": list(_termed(_parts(change, new=False), terms)),
+        "new": list(_termed(_parts(change, new=True), terms)),
         "figures": [_figure(one) for one in change.figures],
         "at_stake": None if stake is None else Decimal(stake).scaleb(-2),
     }
@@ -124,6 +125,22 @@ def _marked(text: str, figures: list[str], *, kept: bool) -> Iterator[Part]:
         text = text[at + len(figure) :]
     if text:
         yield {"text": text, "state": state}
+
+
+def _termed(parts: Sequence[Part], terms: Sequence[Term]) -> Iterator[Part]:
+    """Yield parts cut again where terms stand in their whole text, however much of a term has changed."""
+    spoken = iter(terms_in("".join(part["text"] for part in parts), terms))
+    term, left = None, 0
+    for part in parts:
+        text = part["text"]
+        while text:
+            if not left:
+                term = next(spoken)
+                left = len(term.text)
+            taken, text = text[:left], text[left:]
+            left -= len(taken)
+            marked = {"term": term.term, "stray": term.stray, "ends": not left} if term else {}
+            yield {"text": taken, "state": part["state"], **marked}
 
 
 def _figure(change: FigureChange) -> dict[str, Any]:

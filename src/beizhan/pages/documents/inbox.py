@@ -6,6 +6,7 @@ from django import forms
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils.text import get_valid_filename
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_GET, require_http_methods
@@ -39,7 +40,14 @@ class ForwardForm(forms.Form):
         label=_("Where it was found"), max_length=500, help_text=_("An address, a forum thread, a group, a letter.")
     )
     owner = forms.ChoiceField(label=_("Who sorts it"))
-    file = forms.FileField(label=_("File"))
+    file = forms.FileField(label=_("File"), required=False)
+    text = forms.CharField(
+        label=_("Or the words themselves"),
+        widget=forms.Textarea(attrs={"rows": 4}),
+        max_length=100_000,
+        required=False,
+        help_text=_("Paste a message of a group or of a forum: it is kept as a text file and treated alike."),
+    )
 
     def __init__(self, *args: Any, skills: list[Skill], **kwargs: Any) -> None:
         """Offer the skills and the people who may sort the inbox."""
@@ -48,12 +56,26 @@ class ForwardForm(forms.Form):
         self.fields["skill"].choices = skill_choices(skills)
         self.fields["owner"].choices = owner_choices(skills)
 
-    def facts(self) -> ForwardFacts:
+    def clean(self) -> dict[str, Any]:
+        """Ask for one of the two, a file or words."""
+        said = super().clean() or {}
+        if bool(said.get("file")) == bool(said.get("text")) and "file" not in self.errors:
+            self.add_error("file", _("Give either a file or words."))
+        return said
+
+    def content(self) -> tuple[str, bytes]:
+        """Return what came, with the name of its file."""
+        said = self.cleaned_data
+        if said["file"]:
+            return said["file"].name, said["file"].read()
+        return f"{get_valid_filename(said['title'][:80])}.txt", said["text"].encode()
+
+    def facts(self, name: str) -> ForwardFacts:
         """Return what was typed as the deed wants it."""
         said = self.cleaned_data
         owner = person_in(said["owner"])
         assert owner is not None
-        return ForwardFacts(said["title"], said["file"].name, said["found_in"], owner, self.known.get(said["skill"]))
+        return ForwardFacts(said["title"], name, said["found_in"], owner, self.known.get(said["skill"]))
 
 
 @require_GET
@@ -114,5 +136,5 @@ def _tiles(found: list[ItemLine]) -> list[dict[str, Any]]:
 
 
 def _forward(reader: Reader, form: ForwardForm) -> InboxItem:
-    content = form.cleaned_data["file"].read()
-    return forward(reader.campaign, form.facts(), content, by=reader.request.user, at=now())
+    name, content = form.content()
+    return forward(reader.campaign, form.facts(name), content, by=reader.request.user, at=now())

@@ -61,7 +61,7 @@ def look(request: HttpRequest, key: int) -> HttpResponse:
     """Look at a source now."""
     reader = reader_of(request)
     row = _source(reader, key, Deed.BRING_IN_DOCUMENT)
-    manners = Manners(settings.OUTBOUND_HOSTS, rest=0.5, seconds=_SECONDS)
+    manners = Manners(settings.OUTBOUND_HOSTS, rest=0.5, seconds=_SECONDS, longest=2.0)
     looks = look_now(row, manners, by=request.user, at=now())
     failed = sum(one.outcome == Outcome.FAILED for one in looks)
     if failed:

@@ -12,7 +12,7 @@ from beizhan.core.access import Deed
 from beizhan.core.marking.assessment import Step
 from beizhan.core.selection.outcomes import Status
 from beizhan.pages.home.words import FIRSTS, OWED, TODOS
-from beizhan.pages.kit import allowed, campaign_of, funnel_in_words, has_campaign, now
+from beizhan.pages.kit import allowed, campaign_of, has_campaign, news_in_words, now
 from beizhan.pages.words import PROPOSALS, SIGNS, SNAPSHOTS, STATUSES, STEP_STATES, STEPS, name_of
 from beizhan.queries.analysis.owed import Owed
 from beizhan.queries.campaign import AnchorDay, is_untouched
@@ -40,7 +40,7 @@ def home(request: HttpRequest) -> HttpResponse:
             *(_session(one) for one in found.sessions),
             *(_todo(one, found) for one in found.todo),
         ],
-        "number": funnel_in_words(found.funnel) if found.funnel else "",
+        "news": news_in_words(found.news) if found.news else [],
         "results": [_result(one) for one in found.results.lines],
         "results_more": found.results.more,
         "firsts": [_first(one) for one in found.lacking],
@@ -78,7 +78,7 @@ def _owed(one: Owed) -> dict[str, Any]:
     icon, words = OWED[one.kind]
     return {
         "icon": icon,
-        "words": str(words) % {"on": one.on},
+        "words": str(words) % {"on": one.on or gettext("the whole competition"), "count": one.count},
         "due": one.due,
         "is_overdue": one.is_overdue,
         "url": _address(*one.target),

@@ -29,8 +29,9 @@ OWED: Mapping[OwedKind, tuple[str, str | Promise]] = {
     OwedKind.GAP: ("target", _("Act on a gap: %(on)s")),
     OwedKind.CONTACT: ("send", _("Next step of a contact: %(on)s")),
     OwedKind.REPORT: ("flag", _("File the report: %(on)s")),
-    OwedKind.DECISION: ("refresh", _("Decide about changes in documents: %(on)s")),
+    OwedKind.DECISION: ("refresh", _("Decide about changes in documents (%(on)s): %(count)s")),
     OwedKind.COUNTERMEASURE: ("stopwatch", _("Bring a countermeasure into the training plan: %(on)s")),
+    OwedKind.ITEM: ("inbox", _("Sort a new document: %(on)s")),
     OwedKind.RECUSAL: ("hand-stop", _("Ask whether this judge stands aside: %(on)s")),
 }
 

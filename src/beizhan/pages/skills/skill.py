@@ -13,11 +13,12 @@ from beizhan.core.access import Deed
 from beizhan.core.chain import LEADING
 from beizhan.core.marking.assessment import Step
 from beizhan.models.skills import Skill
-from beizhan.pages.kit import allowed, campaign_of, required
+from beizhan.pages.kit import allowed, campaign_of, news_in_words, now, required
 from beizhan.pages.words import PARTIES, POSTS, RING_STATES, STEP_STATES, STEPS, name_of
 from beizhan.queries.analysis.sections import sections_known_in
 from beizhan.queries.campaign import EntryLine, StageLine
 from beizhan.queries.skills import AssessmentLine, RingLine, SectionLine, SkillPage, skill_page_of
+from beizhan.queries.training.news import news_for
 
 
 @require_GET
@@ -40,6 +41,8 @@ def skill(request: HttpRequest, number: str) -> HttpResponse:
         "entries": [_entry(one) for one in found.entries] if allowed(request, Deed.SEE_PEOPLE) else None,
         "parties": _parties(found.chain.rings),
         "number": number,
+        "news": news_in_words(news_for(request.user, row.campaign, skill=row, at=now()), number),
+        "ways": _ways(request, row),
         "keeps": keeps,
         "enters": allowed(request, Deed.ENTER_COMPETITORS),
         "sees_schemes": allowed(request, Deed.SEE_SCHEME, skill=row),
@@ -53,6 +56,16 @@ def _actions(number: str) -> list[dict[str, Any]]:
         {"url": reverse("change_skill", args=[number]), "label": gettext("Change"), "icon": "pencil"},
         {"url": reverse("skill_sections", args=[number]), "label": gettext("Sections"), "icon": "adjustments"},
     ]
+
+
+def _ways(request: HttpRequest, row: Skill) -> list[dict[str, str]]:
+    """Return the ways to what belongs to the skill, those that are open to the reader."""
+    places = [
+        (Deed.SEE_DOCUMENTS, f"{reverse('documents')}?skill={row.number}", gettext("Documents")),
+        (Deed.SEE_TERMS, reverse("terms", args=[row.number]), gettext("Terms")),
+        (Deed.SEE_TERMS, reverse("term_cards", args=[row.number]), gettext("Term cards")),
+    ]
+    return [{"url": url, "label": label} for deed, url, label in places if allowed(request, deed, skill=row)]
 
 
 def _facts(row: Skill) -> list[tuple[str, str]]:

@@ -20,6 +20,7 @@ urlpatterns = [
     path("training/<str:code>/carry-on/", plan.carry_on, name="carry_plan_on"),
     path("training/<str:code>/log/", session_log.log, name="log_session"),
     path("terms/<str:number>/", terms.terms, name="terms"),
+    path("terms/<str:number>/cards/", terms.cards, name="term_cards"),
     path("terms/<str:number>/workbook/", terms.workbook, name="terms_workbook"),
     path("terms/<str:number>/upload/", terms.upload, name="upload_terms"),
     path("terms/<str:number>/drop/", terms.drop, name="drop_term"),

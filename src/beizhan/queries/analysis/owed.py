@@ -13,6 +13,7 @@ from django.utils import timezone
 from beizhan.core.access import Deed
 from beizhan.core.analysis.clocks import Due, MissionState, due_of
 from beizhan.core.analysis.contacts import ContactState
+from beizhan.core.documents.inbox import PATIENCE
 from beizhan.core.follow_through.links import CLOCK, Lamp, Stand
 from beizhan.core.gaps.ledger import SETTLED
 from beizhan.models.analysis.contacts import Contact
@@ -27,6 +28,7 @@ from beizhan.queries.analysis.gaps.gaps import GapFact, gaps_for
 from beizhan.queries.analysis.hints import HintLine, hints_of
 from beizhan.queries.analysis.missions import MissionFact, missions_among
 from beizhan.queries.documents.following import GENERAL, changes_among, standing_without_tests
+from beizhan.queries.documents.inbox import items_owned_by
 from beizhan.queries.marking.duties import Duties, duties_of
 
 
@@ -39,6 +41,7 @@ class OwedKind(StrEnum):
     RECUSAL = "recusal"
     DECISION = "decision"
     COUNTERMEASURE = "countermeasure"
+    ITEM = "item"
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +53,7 @@ class Owed:
     due: date | None
     is_overdue: bool
     target: tuple[str, ...]
+    count: int = 1
 
 
 _WAITING = (MissionState.DUE, MissionState.OVERDUE)
@@ -78,6 +82,7 @@ def owed_by(person: Person, campaign: Campaign, *, at: datetime) -> list[Owed]:
         *_reports(missions_among(missions, at=at) if missions else (), person),
         *_recusals(hints_of(hinted) if hinted else ()),
         *_changes(person, campaign, duties, at),
+        *_items(person, campaign, at),
     )
     return sorted(found, key=lambda one: (not one.is_overdue, one.due or date.max, one.on))
 
@@ -126,8 +131,15 @@ def _changes(person: Person, campaign: Campaign, duties: Duties, at: datetime) -
             yield Owed(OwedKind.COUNTERMEASURE, words, due, found.lamp is Lamp.RED, ("change_way", str(one.id)))
     for skill, found_at in undecided.items():
         until = min(found_at) + CLOCK
-        on = f"{len(found_at)} · {skill}" if skill != GENERAL else str(len(found_at))
-        yield Owed(OwedKind.DECISION, on, timezone.localdate(until), until < at, ("changes",))
+        on, count = "" if skill == GENERAL else skill, len(found_at)
+        yield Owed(OwedKind.DECISION, on, timezone.localdate(until), until < at, ("changes",), count)
+
+
+def _items(person: Person, campaign: Campaign, at: datetime) -> Iterator[Owed]:
+    """Yield the items of the inbox that somebody owns and has not answered. Two queries."""
+    for one in items_owned_by(person, campaign):
+        until = one.at + PATIENCE
+        yield Owed(OwedKind.ITEM, one.title, timezone.localdate(until), until < at, ("inbox_item", str(one.pk)))
 
 
 def _skills_with_changes(campaign: Campaign) -> list[int | None]:

@@ -45,6 +45,15 @@ def items_of(campaign: Campaign, skills: Collection[int], *, at: datetime) -> li
     return sorted(lines, key=lambda line: (line.clock.state not in waiting, line.clock.until))
 
 
+def items_owned_by(person: Person, campaign: Campaign) -> list[InboxItem]:
+    """Return the items that wait for somebody, whoever owned them before, what waits longest first. Two queries."""
+    waiting = InboxItem.objects.filter(campaign=campaign, answer=None)
+    mine = Q(owner=person) | Q(handovers__owner=person)
+    rows = list(waiting.filter(mine).distinct().order_by("at", "pk"))
+    owners = dict(Handover.objects.filter(item__in=rows).order_by("at", "pk").values_list("item", "owner"))
+    return [row for row in rows if owners.get(row.pk, row.owner_id) == person.pk]
+
+
 def _line(row: InboxItem, owner: Person, at: datetime) -> ItemLine:
     answer = getattr(row, "answer", None)
     answered = None if answer is None else answer.edition_id is not None

@@ -24,7 +24,7 @@ def term_lines_of(skill: Skill) -> list[TermLine]:
         latest[row.zh] = row
     standing = [row for row in latest.values() if not row.is_dropped]
     return [
-        TermLine(Term(row.zh, row.en, row.note), row.by.name, row.at)
+        TermLine(Term(row.zh, row.en, row.note, tuple(row.avoid)), row.by.name, row.at)
         for row in sorted(standing, key=lambda one: one.zh)
     ]
 

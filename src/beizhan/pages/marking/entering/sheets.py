@@ -18,6 +18,7 @@ from beizhan.pages.kit import attachment, lines_of, now, tried
 from beizhan.pages.marking.entering.frame import SIGNS, frame_of, status_of
 from beizhan.pages.marking.frame import desk_for
 from beizhan.pages.words import CELL_STATES
+from beizhan.queries.documents.terms import terms_of
 from beizhan.queries.marking.entering.desks import Desk
 from beizhan.queries.marking.entering.printing import Pile, PrintRoom, pile_of, print_room_of
 from beizhan.queries.marking.entering.tallies import Tally
@@ -37,7 +38,8 @@ def sheets_paper(request: HttpRequest, assessment: UUID) -> HttpResponse:
     desk = desk_for(request, assessment, Deed.PRINT_SHEETS)
     side_by_side = request.POST.get("form") == "landscape"
     subs = _chosen(request, print_room_of(desk.assessment))
-    pile = pile_of(desk.assessment, subs, side_by_side=side_by_side)
+    terms = terms_of(desk.assessment.skill)
+    pile = pile_of(desk.assessment, subs, side_by_side=side_by_side, terms=terms)
     _done, faults = tried(lambda: print_sheets(desk.assessment, pile.numbers, by=request.user, at=now()))
     if faults:
         return _room(request, desk, faults, status=status_of(faults))

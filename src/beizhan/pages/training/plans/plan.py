@@ -18,8 +18,17 @@ from beizhan.core.training.sessions import monday_of
 from beizhan.models.campaign import Entry
 from beizhan.pages.kit import allowed, campaign_of, lines_of, now, tried
 from beizhan.pages.training.plans.plans import state_of
-from beizhan.pages.training.plans.week import around_week, chart_of, days_of, looked_at, sums_of, version_of
+from beizhan.pages.training.plans.week import (
+    around_week,
+    chart_of,
+    days_of,
+    looked_at,
+    sections_of,
+    sums_of,
+    version_of,
+)
 from beizhan.pages.words import name_of
+from beizhan.queries.analysis.sections import sections_known_in
 from beizhan.queries.training.plans import Training, trainings_for
 
 _SIGHT = {
@@ -41,6 +50,7 @@ def training(request: HttpRequest, code: str) -> HttpResponse:
         "days": days_of(one, week, today, logs=allowed(request, Deed.LOG_TRAINING, skill=entry.skill)),
         "week": around_week(week),
         "sums": sums_of(one, week),
+        "sections": sections_of(one, week, _section_names(entry)),
         "warnings": looked_at(one, week, today),
         "chart": chart_of(one, week, today),
         "chip": state_of(one, today),
@@ -99,6 +109,10 @@ def frame_of(request: HttpRequest, one: Training, entry: Entry, title: str = "")
         "code": one.entry,
         "training": one,
     }
+
+
+def _section_names(entry: Entry) -> dict[str, str]:
+    return {one.number: f"§{one.number} {name_of(one)}" for one in sections_known_in(entry.skill)}
 
 
 def _week(request: HttpRequest, today: date) -> date:

@@ -1,6 +1,7 @@
 """A week of training as screens show it: days with their sessions, load week by week, and what wants a look."""
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 from typing import Any
 
@@ -42,6 +43,31 @@ def sums_of(one: Training, week: date) -> dict[str, Any]:
         "done_load": done.load,
         "ratio": "" if done.ratio is None else f"{done.ratio:.2f}",
     }
+
+
+def sections_of(one: Training, week: date, names: Mapping[str, str]) -> list[dict[str, Any]]:
+    """Return plan against done of a week section by section, by what was planned most; what has no section at the end.
+
+    Parameters
+    ----------
+    one : Training
+        The training.
+    week : date
+        A day of the week.
+    names : mapping of str
+        What each section is called, by its number.
+    """
+    monday, planned, done = monday_of(week), Counter[str](), Counter[str]()
+    for line in one.planned_in(week):
+        planned[line.session.section] += line.session.minutes
+    for told in one.done():
+        if monday <= told.day < monday + WEEK:
+            done[told.section] += told.minutes
+    order = sorted({*planned, *done}, key=lambda key: (not key, -planned[key], -done[key], key))
+    return [
+        {"name": names.get(key, f"§{key}") if key else gettext("Besides"), "planned": planned[key], "done": done[key]}
+        for key in order
+    ]
 
 
 def looked_at(one: Training, week: date, today: date) -> list[Line]:

@@ -5,7 +5,7 @@ from typing import Any
 from django import forms
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect
+from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
@@ -14,7 +14,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from beizhan.actions.documents.terms import drop_term, keep_terms
 from beizhan.core.access import Deed
 from beizhan.core.faults import Fault, error
-from beizhan.core.training.terms import LONGEST_TERM, Term
+from beizhan.core.training.terms import LONGEST_TERM, Term, words_apart
 from beizhan.files.guard import Unreadable
 from beizhan.files.terms_workbook import read_uploaded_terms, write_terms
 from beizhan.models.skills import Skill
@@ -31,6 +31,16 @@ class TermForm(forms.Form):
     zh = forms.CharField(label=_("Chinese"), max_length=LONGEST_TERM)
     en = forms.CharField(label=_("English"), max_length=LONGEST_TERM)
     note = forms.CharField(label=_("Note"), max_length=300, required=False)
+    avoid = forms.CharField(
+        label=_("Not to be used for it"),
+        max_length=300,
+        required=False,
+        help_text=_("Other words for it, with semicolons between: wherever they stand, the agreed one is shown."),
+    )
+
+    def term(self) -> Term:
+        """Return what was typed as the deed wants it."""
+        return Term(**(self.cleaned_data | {"avoid": words_apart(self.cleaned_data["avoid"])}))
 
 
 @require_http_methods(["GET", "POST"])
@@ -41,11 +51,21 @@ def terms(request: HttpRequest, number: str) -> HttpResponse:
     if request.method == "POST":
         required(request, Deed.KEEP_TERMS, skill=skill)
         if form.is_valid():
-            said = Term(**form.cleaned_data)
+            said = form.term()
             _done, faults = tried(lambda: keep_terms(skill, [said], by=request.user, at=now()))
             if not faults:
                 return redirect("terms", number)
     return _shown(request, skill, form, faults)
+
+
+@require_GET
+def cards(request: HttpRequest, number: str) -> HttpResponse:
+    """Show the terms as cards to be printed and cut apart."""
+    skill = _skill(request, number)
+    lines = term_lines_of(skill)
+    around = _around(skill, gettext("Term cards")) | {"cards": [one.term for one in lines]}
+    around["crumbs"].append({"url": reverse("terms", args=[number]), "label": gettext("Terms")})
+    return render(request, "training/terms/cards.html", around)
 
 
 @require_GET
@@ -101,12 +121,14 @@ def _skill(request: HttpRequest, number: str) -> Skill:
 
 
 def _shown(request: HttpRequest, skill: Skill, form: TermForm, faults: tuple[Fault, ...]) -> HttpResponse:
-    around: dict[str, Any] = {
-        "title": gettext("Terms"),
-        "subtitle": f"{skill.number} {name_of(skill)}",
-        "crumbs": [{"url": reverse("skill", args=[skill.number]), "label": f"{skill.number} {name_of(skill)}"}],
-        "number": skill.number,
+    around = _around(skill, gettext("Terms")) | {
         "lines": term_lines_of(skill),
         "keeps": allowed(request, Deed.KEEP_TERMS, skill=skill),
     }
     return form_screen(request, form, faults, template="training/terms/terms.html", **around)
+
+
+def _around(skill: Skill, title: str) -> dict[str, Any]:
+    named = f"{skill.number} {name_of(skill)}"
+    crumbs = [{"url": reverse("skill", args=[skill.number]), "label": named}]
+    return {"title": title, "subtitle": named, "crumbs": crumbs, "number": skill.number}

@@ -7,6 +7,7 @@ from datetime import datetime
 
 from beizhan.core.marking.paper_sheets import SheetNumber, number_of
 from beizhan.core.scheme.tree import Aspect, SubCriterion, sub_criteria_of
+from beizhan.core.training.terms import Term, terms_used_in
 from beizhan.files.paper.during import split_by_kind
 from beizhan.files.paper.forms import AspectLine, Block, LandscapeForm, MarkingForm, Masthead, Seat
 from beizhan.models.marking.assessments import Assessment, Event, Place
@@ -56,29 +57,32 @@ def version_of(assessment: Assessment) -> int:
     return rows.values_list("version", flat=True).first() or 0
 
 
-def pile_of(assessment: Assessment, subs: Collection[str], *, side_by_side: bool) -> Pile:
-    """Return the forms of some sub-criteria, for each competitor or side by side. Eight queries."""
+def pile_of(assessment: Assessment, subs: Collection[str], *, side_by_side: bool, terms: Collection[Term] = ()) -> Pile:
+    """Return the forms of some sub-criteria, for each competitor or side by side. Eight queries.
+
+    ``terms`` are those of the skill: where they stand in a sub-criterion, its sheet says them in both languages.
+    """
     standing, places = where_it_stands(assessment), places_of(assessment)
     chosen = [sub for sub in sub_criteria_of(standing.scheme) if sub.code in subs]
     if not chosen or not places:
         return Pile(())
     masthead = masthead_of(assessment, standing)
+    blocks = [_block(sub, terms) for sub in chosen]
     if side_by_side:
         numbers = tuple(SheetNumber(sub.code) for sub in chosen)
         seats = tuple(Seat(place.code, place.station) for place in places)
-        forms = (LandscapeForm(masthead, _block(sub), sub.code, seats) for sub in chosen)
+        forms = (LandscapeForm(masthead, block, block.code, seats) for block in blocks)
         return Pile(numbers, landscapes=tuple(forms))
     return Pile(
         tuple(SheetNumber(sub.code, place.code) for sub in chosen for place in places),
-        singles=tuple(_singles(masthead, chosen, places)),
+        singles=tuple(_singles(masthead, blocks, places)),
     )
 
 
-def _singles(masthead: Masthead, subs: Sequence[SubCriterion], places: Sequence[Place]) -> Iterator[MarkingForm]:
-    for sub in subs:
-        block = _block(sub)
+def _singles(masthead: Masthead, blocks: Sequence[Block], places: Sequence[Place]) -> Iterator[MarkingForm]:
+    for block in blocks:
         for place in places:
-            number = str(SheetNumber(sub.code, place.code))
+            number = str(SheetNumber(block.code, place.code))
             yield from split_by_kind(MarkingForm(masthead, block, number, Seat(place.code, place.station)))
 
 
@@ -98,8 +102,11 @@ def masthead_of(assessment: Assessment, standing: Standing) -> Masthead:
     )
 
 
-def _block(sub: SubCriterion) -> Block:
-    return Block(sub.code, sub.name, sub.day, tuple(_line(aspect) for aspect in sub.aspects))
+def _block(sub: SubCriterion, terms: Collection[Term]) -> Block:
+    lines = tuple(_line(aspect) for aspect in sub.aspects)
+    texts = [text for one in lines for text in (one.description, one.extra, one.requirement, *one.descriptors)]
+    used = tuple(f"{one.zh} {one.en}" for one in terms_used_in([sub.name, *texts], terms))
+    return Block(sub.code, sub.name, sub.day, lines, used)
 
 
 def _line(aspect: Aspect) -> AspectLine:
