@@ -16,6 +16,7 @@ from beizhan.pages.documents.differences import clauses_of, counts_of, left_asid
 from beizhan.pages.documents.frame import Reader, documents_crumb, edition_for, frame_of, reader_of, skill_words
 from beizhan.pages.kit import lines_of, now, tried
 from beizhan.queries.documents.changes import numbers_of
+from beizhan.queries.documents.following import GENERAL
 
 
 @require_GET
@@ -34,6 +35,7 @@ def compare(request: HttpRequest) -> HttpResponse:
         new=new,
         **_found(found, numbers),
         takes_up=_takes_up(reader, new) and bool(found.changes),
+        decide_url=f"{reverse('changes')}?skill={_number(new)}&stand=found",
     )
     return render(request, "documents/compare.html", around)
 
@@ -75,6 +77,10 @@ def _takes_up(reader: Reader, new: Edition) -> bool:
 def _subtitle(old: Edition, new: Edition) -> str:
     titles = dict.fromkeys((old.document.title, new.document.title))
     return f"{' → '.join(titles)} · {skill_words(new.document.skill)}"
+
+
+def _number(new: Edition) -> str:
+    return new.document.skill.number if new.document.skill else GENERAL
 
 
 def _crumb(new: Edition) -> dict[str, str]:

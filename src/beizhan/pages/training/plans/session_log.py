@@ -18,7 +18,7 @@ from beizhan.core.training.sessions import HARDEST, LONGEST_SESSION
 from beizhan.models.training.plans import PlannedSession
 from beizhan.pages.kit import form_screen, now, required, tried
 from beizhan.pages.training.plans.plan import frame_of, training_for
-from beizhan.pages.training.plans.week import waiting_among
+from beizhan.pages.training.plans.week import load_words, waiting_among
 from beizhan.queries.training.plans import PlannedLine, Training
 
 _DAY = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
@@ -63,7 +63,8 @@ def log(request: HttpRequest, code: str) -> HttpResponse:
             messages.success(request, gettext("Logged: %(title)s") % {"title": done.title})
             return redirect(f"{reverse('training', args=[code])}?week={done.day.isoformat()}")
     around = frame_of(request, one, entry, gettext("Log a session"))
-    shown = {"waiting": waiting, "chosen": line, "cancel_url": reverse("training", args=[code])}
+    planned = load_words(line.session.minutes, line.session.effort) if line else ""
+    shown = {"waiting": waiting, "chosen": line, "planned": planned, "cancel_url": reverse("training", args=[code])}
     return form_screen(request, form, faults, template="training/plans/log.html", **shown, **around)
 
 

@@ -1,0 +1,38 @@
+"""The gist of a change, short enough for a list: what differs, and a few words of what stands before it."""
+
+from beizhan.core.textdiff.wording.pieces import Piece, compared, plain_strand
+
+_LEAD, _MOST = 16, 60
+"""Characters that stand before a difference, and characters of either side of it."""
+
+
+def gist_of(old: str, new: str) -> tuple[Piece, ...]:
+    """Return what differs between two texts in at most two pieces.
+
+    Parameters
+    ----------
+    old, new : str
+        The older and the newer text; one of them may be empty.
+
+    Returns
+    -------
+    tuple of Piece
+        What stands before the first difference, if anything does, and then everything from the first to the last
+        difference; each cut short. Of equal texts only their beginning.
+    """
+    if not old or not new:
+        return (Piece(_cut(old), _cut(new), kept=False),)
+    pieces, _figures = compared(plain_strand(old), plain_strand(new))
+    places = [place for place, piece in enumerate(pieces) if not piece.kept]
+    if not places:
+        return (Piece(_cut(old), _cut(new), kept=True),)
+    first, last = places[0], places[-1] + 1
+    lead = "".join(piece.new for piece in pieces[:first])
+    before = f"…{lead[-_LEAD:].lstrip()}" if len(lead) > _LEAD else lead
+    sides = ("".join(getattr(piece, side) for piece in pieces[first:last]).strip() for side in ("old", "new"))
+    found = Piece(*map(_cut, sides), kept=False)
+    return (Piece(before, before, kept=True), found) if before else (found,)
+
+
+def _cut(text: str) -> str:
+    return text if len(text) <= _MOST else f"{text[:_MOST].rstrip()}…"
