@@ -28,10 +28,18 @@ def gist_of(old: str, new: str) -> tuple[Piece, ...]:
         return (Piece(_cut(old), _cut(new), kept=True),)
     first, last = places[0], places[-1] + 1
     lead = "".join(piece.new for piece in pieces[:first])
-    before = f"…{lead[-_LEAD:].lstrip()}" if len(lead) > _LEAD else lead
+    before = f"…{_tail(lead)}" if len(lead) > _LEAD else lead
     sides = ("".join(getattr(piece, side) for piece in pieces[first:last]).strip() for side in ("old", "new"))
     found = Piece(*map(_cut, sides), kept=False)
     return (Piece(before, before, kept=True), found) if before else (found,)
+
+
+def _tail(lead: str) -> str:
+    """Return the end of a text, from the beginning of a word where words are parted by blanks."""
+    tail = lead[-_LEAD:]
+    if f"{lead[-_LEAD - 1]}{tail[0]}".isascii() and not lead[-_LEAD - 1].isspace():
+        tail = tail.partition(" ")[2] or tail
+    return tail.lstrip()
 
 
 def _cut(text: str) -> str:
