@@ -28,10 +28,12 @@ def gist_of(old: str, new: str) -> tuple[Piece, ...]:
         return (Piece(_cut(old), _cut(new), kept=True),)
     first, last = places[0], places[-1] + 1
     lead = "".join(piece.new for piece in pieces[:first])
-    before = f"…{_tail(lead)}" if len(lead) > _LEAD else lead
-    sides = ("".join(getattr(piece, side) for piece in pieces[first:last]).strip() for side in ("old", "new"))
-    found = Piece(*map(_cut, sides), kept=False)
-    return (Piece(before, before, kept=True), found) if before else (found,)
+    stands = f"…{_tail(lead)}" if len(lead) > _LEAD else lead
+    older, newer = (
+        "".join(sides).strip() for sides in zip(*((one.old, one.new) for one in pieces[first:last]), strict=True)
+    )
+    found = Piece(_cut(older), _cut(newer), kept=False)
+    return (Piece(stands, stands, kept=True), found) if stands else (found,)
 
 
 def _tail(lead: str) -> str:
