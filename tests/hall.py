@@ -6,7 +6,7 @@ Four entries, three judges with a fourth to supervise, two secretaries, and a sc
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from uuid import UUID, uuid4
 
 from beizhan.actions.marking.assessments import Plan, choose_scheme, plan_assessment, seat_judges, start_marking
@@ -29,6 +29,7 @@ from beizhan.models.skills import Skill
 from beizhan.queries.marking.grids import grid_of
 
 AT = datetime(2026, 11, 22, 8, 0, tzinfo=UTC)
+WEB = ("17", "网站技术", "Web Technologies")
 LEVELS = tuple(Descriptor(score, f"level {score}") for score in range(4))
 POSTS = {
     "director": Post.DIRECTOR,
@@ -89,17 +90,18 @@ def person(login: str) -> Person:
     return Person.objects.create(login=login, name=f"演示{login}")
 
 
-def hall(entries: int = 4) -> Hall:
-    campaign = Campaign.objects.create(name_zh="演示备战", name_en="Demo campaign", at=AT)
-    skill = Skill.objects.create(campaign=campaign, number="17", name_zh="网站技术", name_en="Web Technologies")
+def hall(entries: int = 4, *, opened: datetime = AT, skilled: tuple[str, str, str] = WEB) -> Hall:
+    campaign = Campaign.objects.create(name_zh="演示备战", name_en="Demo campaign", at=opened)
+    number, name_zh, name_en = skilled
+    skill = Skill.objects.create(campaign=campaign, number=number, name_zh=name_zh, name_en=name_en)
     people = {name: person(f"{name}-{uuid4().hex[:6]}") for name in POSTS}
     body_of = {party: _body(campaign, party) for party in set(PARTY_OF.values())}
     for name, post in POSTS.items():
         appoint(campaign, people[name], post, body_of[PARTY_OF[post]], by=people["director"])
     stage = Stage.objects.create(campaign=campaign, position=1, name_zh="十进五", from_n=10, to_m=5)
-    found = Hall(campaign, skill, stage, people, [])
-    for number in range(1, entries + 1):
-        found.entries.append(_entry(found, number))
+    found = Hall(campaign, skill, stage, people, [], opened)
+    for place in range(1, entries + 1):
+        found.entries.append(_entry(found, place))
     return found
 
 
@@ -107,13 +109,13 @@ def appoint(campaign: Campaign, who: Person, post: Post, body: Body, *, by: Pers
     return Appointment.objects.create(campaign=campaign, person=who, post=post, body=body, by=by, at=AT)
 
 
-def planned(entries: int = 4, scheme: Scheme | None = None) -> Hall:
+def planned(entries: int = 4, scheme: Scheme | None = None, found: Hall | None = None) -> Hall:
     """A frozen scheme, an assessment on the plan, seated teams, everybody declared."""
-    found = hall(entries)
+    found = found or hall(entries)
     row = import_scheme(found.skill, scheme or small_scheme(), source="demo.xlsx", **found.who("officer"))
     proposal = propose_freeze(row, **found.who("officer"))
     approve_freeze(row, proposal, seen=proposal.fingerprint, **found.who("chief"))
-    plan = Plan(found.skill, found.stage, "K1", "camp", "集中考核", "Camp assessment", date(2026, 11, 22), 60)
+    plan = Plan(found.skill, found.stage, "K1", "camp", "集中考核", "Camp assessment", found.at.date(), 60)
     found.assessment = plan_assessment(plan, **found.who("officer"))
     choose_scheme(found.assessment, row, **found.who("officer"))
     subs = {sub.code for criterion in (scheme or small_scheme()).criteria for sub in criterion.sub_criteria}
@@ -123,8 +125,8 @@ def planned(entries: int = 4, scheme: Scheme | None = None) -> Hall:
     return found
 
 
-def declared(entries: int = 4, scheme: Scheme | None = None) -> Hall:
-    found = planned(entries, scheme)
+def declared(entries: int = 4, scheme: Scheme | None = None, found: Hall | None = None) -> Hall:
+    found = planned(entries, scheme, found)
     for seat in (1, 2, 3, 4):
         declare_conflicts(found.assessment, [], **found.who(f"judge{seat}"))
     return found
@@ -212,7 +214,7 @@ def _entry(found: Hall, number: int) -> Entry:
             )
         }
     Body.objects.filter(pk=own["unit"].pk).update(superior=city)
-    code, by = f"17-{number:02d}", found.people["officer"]
+    code, by = f"{found.skill.number}-{number:02d}", found.people["officer"]
     entry = Entry.objects.create(campaign=found.campaign, skill=found.skill, code=code, by=by, at=AT, **own)
     Competitor.objects.create(entry=entry, person=person(f"选手{number}-{uuid4().hex[:6]}"))
     return entry

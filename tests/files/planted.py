@@ -1,5 +1,12 @@
 """What differs between the two editions in ``descriptions``, as a reader with both on the table would list it."""
 
+from collections.abc import Iterable, Iterator
+
+from beizhan.core.textdiff.wording.tokens import words_of
+
+Told = tuple[str, str, str, str]
+"""A change as it is told: its kind, the older words, the newer words, the kind of its first figure."""
+
 CHANGED = (
     ("Competitors must not be older than 22 years", "Competitors must not be older than 25 years", "age"),
     ("不得超过22周岁。", "不得超过25周岁。", "age"),
@@ -51,3 +58,40 @@ RENUMBERED = (
     ("7.2 Machines", "7.3 Machines"),
     ("7", "8"),
 )
+
+
+def plain(text: str) -> str:
+    """Return the words of a text with one blank between two."""
+    return " ".join(words_of(text.replace("|", " ")))
+
+
+def expected() -> Iterator[Told]:
+    """Return what must be told."""
+    yield from (("changed", plain(old), plain(new), figure) for old, new, figure in CHANGED)
+    yield from (("added", "", plain(new), "") for new in ADDED)
+    yield from (("removed", plain(old), "", "") for old in REMOVED)
+    yield from (("moved", plain(text), plain(text), "") for text in MOVED)
+    yield from (("renumbered", plain(old), plain(new), "") for old, new in RENUMBERED)
+
+
+def missed_and_extra(told: Iterable[Told]) -> tuple[list[Told], list[Told]]:
+    """Return what was planted and is not told, and what is told and was not planted."""
+    left, missed = list(told), []
+    for wanted in expected():
+        hit = next((one for one in left if _matches(one, wanted)), None)
+        if hit is None:
+            missed.append(wanted)
+        else:
+            left.remove(hit)
+    return missed, left
+
+
+def _matches(told: Told, wanted: Told) -> bool:
+    kind, old, new, figure = wanted
+    before, after = plain(told[1]), plain(told[2])
+    return (
+        told[0] == kind
+        and (old in before if " " in old else old == before)
+        and (new in after if " " in new else new == after)
+        and (kind != "changed" or told[3] == figure)
+    )

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import atexit
 import os
 import secrets
+import shutil
 import signal
 import socket
 import subprocess
@@ -12,12 +14,15 @@ import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from queue import Empty, Queue
+from tempfile import TemporaryDirectory
 from typing import IO
 from urllib.request import urlopen
 
 SOURCE = Path(__file__).parents[2] / "src"
+DATABASE = "beizhan.sqlite3"
 READY = "Beizhan: http://"
 PATIENCE = 300
 
@@ -31,6 +36,10 @@ class House:
     environment: dict[str, str]
     printed: tuple[str, ...] = ()
 
+    def days_later(self, days: int) -> None:
+        """Move the clock of a house that is served with the settings ``stories.ahead``."""
+        (self.var / "ahead").write_text(str(days))
+
     def command(self, *words: str) -> str:
         """Run a command of the product on this installation, and return what it printed."""
         return said_by(words, self.environment)
@@ -39,6 +48,7 @@ class House:
 @contextmanager
 def served(var: Path, *first: tuple[str, ...], **settings: str) -> Iterator[House]:
     """Run some commands, then serve; the house knows what they printed."""
+    shutil.copy(_foundations() / DATABASE, var / DATABASE)
     environment = _environment(var, settings)
     printed = tuple(said_by(words, environment) for words in first)
     port = _free_port()
@@ -55,8 +65,20 @@ def served(var: Path, *first: tuple[str, ...], **settings: str) -> Iterator[Hous
             _end(server)
 
 
+@cache
+def _foundations() -> Path:
+    """Make all tables once for all houses; nobody is in them."""
+    folder = TemporaryDirectory(prefix="beizhan-foundations-")
+    atexit.register(folder.cleanup)
+    environment = _environment(Path(folder.name), {})
+    for words in ("migrate", "-v0"), ("createcachetable",):
+        said_by(words, environment)
+    return Path(folder.name)
+
+
 def said_by(words: tuple[str, ...], environment: dict[str, str]) -> str:
-    command = [sys.executable, "-m", "beizhan", *words]
+    """Run a command of the product, or with ``-m`` another module, and return what it printed."""
+    command = [sys.executable, *(words if words[0] == "-m" else ("-m", "beizhan", *words))]
     done = subprocess.run(command, env=environment, capture_output=True, text=True, timeout=PATIENCE, check=False)
     assert done.returncode == 0, f"{words}: {done.stderr}"
     return done.stdout

@@ -63,6 +63,7 @@ class EditionForm(forms.Form):
         self.earlier = {str(row.pk): row for row in rows}
         if self.earlier:
             self.fields["supersedes"].choices = [*((key, row.label) for key, row in self.earlier.items()), ("", "–")]
+            self.fields["supersedes"].initial = next(iter(self.earlier))
         else:
             del self.fields["supersedes"]
 

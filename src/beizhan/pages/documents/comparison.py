@@ -18,6 +18,7 @@ from beizhan.pages.documents.differences import Numbers, clauses_of, counts_of, 
 from beizhan.pages.documents.frame import Reader, documents_crumb, edition_for, frame_of, reader_of, skill_words
 from beizhan.pages.kit import lines_of, now, tried
 from beizhan.queries.documents.changes import numbers_of
+from beizhan.queries.documents.following import GENERAL
 from beizhan.queries.documents.terms import terms_of
 
 
@@ -37,6 +38,7 @@ def compare(request: HttpRequest) -> HttpResponse:
         new=new,
         **_found(found, numbers, terms_of(new.document.skill)),
         takes_up=_takes_up(reader, new) and bool(found.changes),
+        decide_url=f"{reverse('changes')}?skill={_number(new)}&stand=found",
     )
     return render(request, "documents/compare.html", around)
 
@@ -79,6 +81,10 @@ def _takes_up(reader: Reader, new: Edition) -> bool:
 def _subtitle(old: Edition, new: Edition) -> str:
     titles = dict.fromkeys((old.document.title, new.document.title))
     return f"{' → '.join(titles)} · {skill_words(new.document.skill)}"
+
+
+def _number(new: Edition) -> str:
+    return new.document.skill.number if new.document.skill else GENERAL
 
 
 def _crumb(new: Edition) -> dict[str, str]:

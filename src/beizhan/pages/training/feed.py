@@ -14,6 +14,7 @@ from beizhan.actions.training.calendars import close_calendar, fingerprint_of_se
 from beizhan.core.access import Deed
 from beizhan.files.calendar_feed import CalendarEvent, write_calendar
 from beizhan.pages.kit import campaign_of, now, required
+from beizhan.pages.training.plans.week import load_words
 from beizhan.queries.training.calendars import Feed, feed_behind, open_since
 
 _BACK = timedelta(days=60)
@@ -69,6 +70,6 @@ def _events(found: Feed, at: datetime) -> Iterator[CalendarEvent]:
             if session.day >= since:
                 begins = datetime.combine(session.day, session.begins, tzinfo=zone)
                 title = f"{training.entry} {session.title}" if several else session.title
-                words = f"{session.minutes} min · RPE {session.effort}"
+                words = load_words(session.minutes, session.effort)
                 ends = begins + timedelta(minutes=session.minutes)
                 yield CalendarEvent(f"{training.entry}-{one.id}", begins, ends, title, words)

@@ -21,6 +21,7 @@ from beizhan.pages.training.changes.lines import row_of, skill_named
 from beizhan.pages.training.changes.stations import stations_of
 from beizhan.pages.training.words import ANSWERS, SEVERITIES, TOUCHES
 from beizhan.queries.analysis.holders import holders_for
+from beizhan.queries.documents.following import ChangeFact
 from beizhan.queries.documents.terms import terms_of
 from beizhan.queries.documents.touchables import Offered, offered_in
 from beizhan.queries.marking.duties import duties_of
@@ -105,7 +106,13 @@ def _around_form(way: Way, title: str) -> dict[str, Any]:
     url = reverse("change_way", args=[way.change.id])
     around = _frame(way)
     crumbs = [*around["crumbs"], {"url": url, "label": around["title"]}]
-    return {"crumbs": crumbs, "title": title, "subtitle": way.change.new_text[:200], "cancel_url": url}
+    return {"crumbs": crumbs, "title": title, "subtitle": _told(way.change), "cancel_url": url}
+
+
+def _told(one: ChangeFact) -> str:
+    """Return what changed in one line; of what is gone, the words that went."""
+    texts = [text[:200] for text in (one.old_text, one.new_text) if text]
+    return " → ".join(dict.fromkeys(texts))
 
 
 def _people(row: Change) -> list[tuple[str, str]]:

@@ -31,7 +31,7 @@ def changes(request: HttpRequest) -> HttpResponse:
         "rows": rows_of(shown, at),
         "skills": sums_of(funnels, names),
         "chart": chart_of(own) if of_skill else None,
-        "waiting": waiting_of(own),
+        "waiting": waiting_of(own, skill if of_skill else ""),
         "only": " · ".join(filter(None, (names.get(skill, skill), str(STANDS.get(stand, ""))))),
     }
     return render(request, "training/changes/changes.html", around)

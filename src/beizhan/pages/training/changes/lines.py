@@ -9,6 +9,7 @@ from django.utils.translation import gettext, ngettext, pgettext
 
 from beizhan.core.follow_through.funnel import Funnel
 from beizhan.core.follow_through.links import Lamp, Stand
+from beizhan.core.textdiff.gist import gist_of
 from beizhan.pages.kit import funnel_in_words
 from beizhan.pages.training.words import ANSWERS, SEVERITIES, STANDS
 from beizhan.pages.words import CHANGE_KINDS
@@ -42,6 +43,7 @@ def row_of(one: Way, at: datetime) -> dict[str, Any]:
         "url": reverse("change_way", args=[change.id]),
         "skill": skill_named(change.skill),
         "kind": CHANGE_KINDS[change.kind],
+        "gist": gist_of(change.old_text, change.new_text),
         "severity": SEVERITIES[change.weight.severity] if change.weight else "",
         "chip": chip_of(one),
         "age": "" if one.standing.lamp is Lamp.GREEN else age_in_words(one.standing.age(at)),
@@ -118,15 +120,16 @@ def sums_of(funnels: Sequence[Funnel], names: dict[str, str]) -> list[dict[str, 
     ]
 
 
-def waiting_of(found: Funnel) -> list[dict[str, str]]:
-    """Return where changes wait: how many, and how long the oldest has waited."""
+def waiting_of(found: Funnel, skill: str) -> list[dict[str, str]]:
+    """Return where changes wait, of one skill if it is named: how many, and how long the oldest has waited."""
+    of_skill = f"skill={skill}&" if skill else ""
     return [
         {
             "stand": str(STANDS[link.stand]),
             "count": str(link.waiting),
             "oldest": age_in_words(link.oldest),
             "median": age_in_words(link.median),
-            "url": f"?stand={link.stand}",
+            "url": f"?{of_skill}stand={link.stand}",
         }
         for link in found.links
     ]

@@ -112,13 +112,19 @@ def _side(sealing: Sealing, entries: tuple[str, ...], share: float | None) -> di
 
 def _facts(one: TrialFact) -> Iterator[str]:
     found = one.evidence
-    yield gettext("gain %(gain)s points") % {"gain": f"{100 * found.gain:+.0f}".replace("-", "−")}
-    yield gettext("everything else %(drift)s") % {"drift": f"{100 * found.drift:+.0f}".replace("-", "−")}
+    yield gettext("gain %(gain)s points") % {"gain": _points(found.gain)}
+    yield gettext("everything else %(drift)s") % {"drift": _points(found.drift)}
     if found.error:
         yield gettext("standard error %(error)s") % {"error": f"{100 * found.error:.0f}"}
     yield gettext("%(cells)s marks compared") % {"cells": found.cells}
     if found.left_out:
         yield gettext("%(count)s aspects left out: not alike in both") % {"count": found.left_out}
+
+
+def _points(share: float) -> str:
+    """Return a difference of shares in whole points, with its sign; what rounds to nothing has none."""
+    points = round(100 * share)
+    return f"{points:+d}".replace("-", "−") if points else "0"
 
 
 def _station(name: str, state: str, words: str, **more: Any) -> Station:

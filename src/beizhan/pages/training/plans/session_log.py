@@ -18,7 +18,7 @@ from beizhan.core.training.sessions import HARDEST, LONGEST_SESSION
 from beizhan.models.training.plans import PlannedSession
 from beizhan.pages.kit import form_screen, now, required, tried
 from beizhan.pages.training.plans.plan import frame_of, training_for
-from beizhan.pages.training.plans.week import looked_at, waiting_among
+from beizhan.pages.training.plans.week import load_words, looked_at, waiting_among
 from beizhan.queries.training.plans import PlannedLine, Training
 
 _DAY = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
@@ -66,6 +66,7 @@ def log(request: HttpRequest, code: str) -> HttpResponse:
     shown = {
         "waiting": waiting,
         "chosen": line,
+        "planned": load_words(line.session.minutes, line.session.effort) if line else "",
         "warnings": looked_at(one, today, today),
         "cancel_url": reverse("training", args=[code]),
     }

@@ -138,8 +138,8 @@ def _planned(entry: str, one: PlannedLine, today: date, *, logs: bool) -> dict[s
         "title": session.title,
         "section": session.section,
         "begins": session.begins,
-        "plan": _told(session.minutes, session.effort),
-        "done": _told(done.minutes, done.effort) if done else "",
+        "plan": load_words(session.minutes, session.effort),
+        "done": load_words(done.minutes, done.effort) if done else "",
         "words": done.words if done else "",
         "state": state,
         "url": f"{reverse('log_session', args=[entry])}?session={one.id}" if logs and session.day <= today else "",
@@ -151,14 +151,15 @@ def _besides(one: DoneLine) -> dict[str, Any]:
         "title": one.title,
         "section": one.section,
         "plan": "",
-        "done": _told(one.minutes, one.effort),
+        "done": load_words(one.minutes, one.effort),
         "words": one.words,
         "state": "green",
         "url": "",
     }
 
 
-def _told(minutes: int, effort: int) -> str:
+def load_words(minutes: int, effort: int) -> str:
+    """Return how long and how hard a session is or was."""
     return gettext("%(minutes)s min · RPE %(effort)s") % {"minutes": minutes, "effort": effort}
 
 

@@ -1,0 +1,48 @@
+"""The gist of a change, short enough for a list: what differs, and a few words of what stands before it."""
+
+from beizhan.core.textdiff.wording.pieces import Piece, compared, plain_strand
+
+_LEAD, _MOST = 16, 60
+"""Characters that stand before a difference, and characters of either side of it."""
+
+
+def gist_of(old: str, new: str) -> tuple[Piece, ...]:
+    """Return what differs between two texts in at most two pieces.
+
+    Parameters
+    ----------
+    old, new : str
+        The older and the newer text; one of them may be empty.
+
+    Returns
+    -------
+    tuple of Piece
+        What stands before the first difference, if anything does, and then everything from the first to the last
+        difference; each cut short. Of equal texts only their beginning.
+    """
+    if not old or not new:
+        return (Piece(_cut(old), _cut(new), kept=False),)
+    pieces, _figures = compared(plain_strand(old), plain_strand(new))
+    places = [place for place, piece in enumerate(pieces) if not piece.kept]
+    if not places:
+        return (Piece(_cut(old), _cut(new), kept=True),)
+    first, last = places[0], places[-1] + 1
+    lead = "".join(piece.new for piece in pieces[:first])
+    stands = f"…{_tail(lead)}" if len(lead) > _LEAD else lead
+    older, newer = (
+        "".join(sides).strip() for sides in zip(*((one.old, one.new) for one in pieces[first:last]), strict=True)
+    )
+    found = Piece(_cut(older), _cut(newer), kept=False)
+    return (Piece(stands, stands, kept=True), found) if stands else (found,)
+
+
+def _tail(lead: str) -> str:
+    """Return the end of a text, from the beginning of a word where words are parted by blanks."""
+    tail = lead[-_LEAD:]
+    if f"{lead[-_LEAD - 1]}{tail[0]}".isascii() and not lead[-_LEAD - 1].isspace():
+        tail = tail.partition(" ")[2] or tail
+    return tail.lstrip()
+
+
+def _cut(text: str) -> str:
+    return text if len(text) <= _MOST else f"{text[:_MOST].rstrip()}…"

@@ -1,0 +1,32 @@
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from beizhan.core.textdiff.gist import gist_of
+
+LONG = "Lengths up to 1000 mm are measured to a tolerance of {} mm. Full marks are given within it."
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "told", "why"),
+    [
+        ("", "新增一条。", [("", "新增一条。")], "it came"),
+        ("删去一条。", "", [("删去一条。", "")], "it went"),
+        ("限时3小时。", "限时4小时。", [("限时", "限时"), ("3小时", "4小时")], "a figure"),
+        ("same", "same", [("same", "same")], "it only moved"),
+        ("", "x" * 70, [("", "x" * 60 + "…")], "long"),
+    ],
+)
+def test_the_gist_is_what_differs_with_a_little_before_it(old, new, told, why):
+    assert [(piece.old, piece.new) for piece in gist_of(old, new)] == told, why
+
+
+def test_of_a_long_clause_only_the_words_before_the_difference_stand():
+    lead, found = gist_of(LONG.format("±1.0"), LONG.format("±0.8"))
+
+    assert (lead.new, found.old, found.new) == ("…a tolerance of ", "±1.0 mm", "±0.8 mm")
+
+
+@given(st.text(st.sampled_from("ab c5选手m±,"), max_size=300), st.text(st.sampled_from("ab c5选手m±,"), max_size=300))
+def test_the_gist_is_always_short(old, new):
+    assert all(max(len(piece.old), len(piece.new)) <= 61 for piece in gist_of(old, new))
