@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 import numpy as np
 
-from beizhan.core.judging.estimation.arrangement import Arrangement
+from beizhan.core.judging.arranging.arrangement import Arrangement
 from beizhan.core.judging.estimation.parameters import LEAST_SIGMA, MOST_SIGMA, sigma_of
 from beizhan.core.judging.estimation.solution import Solution
 from beizhan.core.judging.links import PERSON, parts_of

@@ -8,11 +8,11 @@ from collections.abc import Sequence
 
 import numpy as np
 
+from beizhan.core.judging.arranging.design import Design
+from beizhan.core.judging.arranging.tiles import Piece
+from beizhan.core.judging.arranging.tiling import some
 from beizhan.core.judging.coding import Floats
-from beizhan.core.judging.estimation.design import Design
 from beizhan.core.judging.estimation.parameters import powers_of
-from beizhan.core.judging.estimation.tiles import Piece
-from beizhan.core.judging.estimation.tiling import some
 
 _TURNS = 60
 _LONGEST = 1.0

@@ -6,10 +6,10 @@ from functools import cached_property
 import numpy as np
 import numpy.typing as npt
 
+from beizhan.core.judging.arranging.patterns import Patterns, patterns_of
+from beizhan.core.judging.arranging.tiles import Piece
+from beizhan.core.judging.arranging.tiling import some, tiled
 from beizhan.core.judging.coding import Codes, Flags, Floats, compact, distinct_rows
-from beizhan.core.judging.estimation.patterns import Patterns, patterns_of
-from beizhan.core.judging.estimation.tiles import Piece
-from beizhan.core.judging.estimation.tiling import tiled
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -93,6 +93,11 @@ class Design:
     def centred(self) -> Floats:
         """The categories counted from the middle."""
         return np.arange(self.scales.used.shape[1], dtype=np.float64) - self.middle
+
+    @cached_property
+    def unit_pieces(self) -> tuple[Piece, ...]:
+        """The ratings of one person of each unit, numbered as units are."""
+        return some(self.pieces, np.unique(self.units.of, return_index=True)[1], self.persons)
 
     @property
     def persons(self) -> int:

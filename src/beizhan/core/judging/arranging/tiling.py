@@ -5,9 +5,9 @@ from itertools import pairwise
 
 import numpy as np
 
+from beizhan.core.judging.arranging.patterns import Patterns, ranges
+from beizhan.core.judging.arranging.tiles import RATINGS, Piece, Ragged, Tile
 from beizhan.core.judging.coding import Codes, Flags
-from beizhan.core.judging.estimation.patterns import Patterns, ranges
-from beizhan.core.judging.estimation.tiles import RATINGS, Piece, Ragged, Tile
 
 _LEAST = 48
 """A rectangle of fewer ratings is not worth its own turn."""
@@ -96,6 +96,7 @@ def _cut(piece: Piece, number: Codes) -> Piece | None:
             there = None if piece.there is None else piece.there[rows]
             return Tile(nowhere, number[piece.persons[rows]], piece.cells, there) if rows.any() else None
         case Ragged():
-            own = number[piece.person] >= 0
-            return Ragged(nowhere, number[piece.person[own]], piece.cell[own]) if own.any() else None
+            own = np.flatnonzero(number[piece.person] >= 0)
+            own = own[np.argsort(number[piece.person[own]], kind="stable")]
+            return Ragged(nowhere, number[piece.person[own]], piece.cell[own]) if len(own) else None
     raise TypeError(piece)

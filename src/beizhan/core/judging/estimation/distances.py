@@ -1,0 +1,145 @@
+"""How far scores lie from what was expected of them, added up by cell and by person: what mean squares are made of.
+
+Under the posterior of the person the squared distance is ``k^2 - 2 k E + E^2``, so that scores enter only as sums of
+``k`` and ``k^2``: with the posteriors by cell, and with ``E`` by person. Both are matrix products, tile by tile.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, fields
+
+import numpy as np
+
+from beizhan.core.judging.arranging.design import Design
+from beizhan.core.judging.coding import Codes, Floats
+from beizhan.core.judging.estimation.likelihood import Marginal
+from beizhan.core.judging.estimation.parameters import Layout, powers_of
+from beizhan.core.judging.estimation.quadrature import Grid
+
+LEAST_VARIANCE = 1e-9
+"""Of a score that is all but certain; below, the difference of two moments is no longer exact enough to divide by."""
+
+_NODES = 256
+"""So many nodes are worked on at a time."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Distances:
+    """Sums over ratings, each averaged over the posterior of its person; all of shape (groups,).
+
+    Parameters
+    ----------
+    count : float array
+        How many ratings.
+    spread : float array
+        Variances of the score that the model expects.
+    squared, standardized : float array
+        Squared distances of scores from what was expected, and the same divided by the variance.
+    excess, ratio : float array
+        Variances of both under the model.
+    """
+
+    count: Floats
+    spread: Floats
+    squared: Floats
+    standardized: Floats
+    excess: Floats
+    ratio: Floats
+
+    def __iter__(self) -> Iterator[Floats]:
+        return (getattr(self, field.name) for field in fields(self))
+
+    def of(self, group: Codes, groups: int) -> "Distances":
+        """Return the sums over larger groups: ``group`` says where each group now belongs."""
+        return Distances(*(np.asarray(np.bincount(group, own, groups), np.float64) for own in self))
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Moments:
+    """What is expected of a score on each cell at each node; all of shape (cells, nodes), scores from the middle.
+
+    Parameters
+    ----------
+    mean, variance, fourth : float array
+        The last is the fourth central moment.
+    """
+
+    mean: Floats
+    variance: Floats
+    fourth: Floats
+
+    def apart(self) -> tuple[Floats, ...]:
+        """Return what a rating adds, apart from its score, to spread, squared, standardized, excess and ratio."""
+        square, variance = self.mean**2, self.variance
+        excess = np.maximum(self.fourth - variance**2, 0.0)
+        return variance, square, square / variance, excess, excess / variance**2
+
+
+def moments_at(weights: Floats, powers: Floats, centred: Floats) -> Moments:
+    """Return the moments of each cell at each node."""
+    heights = centred ** np.arange(5)[:, np.newaxis, np.newaxis]
+    total, *raw = (weights * heights) @ powers.T
+    one, two, three, four = (moment / total for moment in raw)
+    square = one * one
+    variance = np.maximum(two - square, LEAST_VARIANCE)
+    return Moments(one, variance, four - one * (4 * three - 6 * one * two + 3 * one * square))
+
+
+def distances_of(layout: Layout, vector: Floats, grid: Grid, point: Marginal) -> tuple[Distances, Distances]:
+    """Return the distances by cell and by person of a fit by marginal maximum likelihood."""
+    design, weights = layout.design, layout.weights(vector)
+    cells, persons = np.zeros((6, len(design.scale))), np.zeros((6, design.persons))
+    cells[0], persons[0] = np.bincount(design.cell), np.bincount(design.person)
+    persons[2] = np.bincount(design.person, (design.step - design.middle) ** 2)
+    for part, posterior in _slabs(design, grid, point):
+        moments = moments_at(weights, powers_of(grid.met[part], design.centred), design.centred)
+        masses = design.patterns.spread(point.masses[:, part])
+        for row, table in enumerate(moments.apart(), 1):
+            cells[row] += np.einsum("cn,cn->c", table, masses)
+            sums = design.patterns.sums(table)[design.units.pattern]
+            persons[row] += np.einsum("un,un->u", sums, posterior)[design.units.of]
+        _add_scores(design, moments, posterior[design.units.of], cells, persons)
+    return Distances(*cells), Distances(*persons)
+
+
+def _slabs(design: Design, grid: Grid, point: Marginal) -> Iterator[tuple[slice, Floats]]:
+    """Yield some nodes after others, and the posterior of each unit there."""
+    unit, node = np.repeat(np.arange(len(grid.lengths)), grid.lengths), grid.places % len(grid.met)
+    for begin in range(0, len(grid.met), _NODES):
+        part = slice(begin, min(begin + _NODES, len(grid.met)))
+        here = (node >= part.start) & (node < part.stop)
+        posterior = np.zeros((len(design.units.size), part.stop - part.start))
+        posterior[unit[here], node[here] - begin] = point.posterior[here]
+        yield part, posterior
+
+
+def _add_scores(design: Design, moments: Moments, posterior: Floats, cells: Floats, persons: Floats) -> None:
+    """Add to squared and standardized distances what depends on the scores."""
+    scores = np.asarray(design.step - design.middle, np.float64)
+    over, doubled = 1 / moments.variance, 2 * moments.mean
+    ratio = doubled * over
+    plain, squares = np.zeros(over.shape), np.zeros(over.shape)
+    for piece in design.pieces:
+        own = piece.shaped(scores[piece.ratings])
+        plain[piece.cells] += piece.back(own, posterior)
+        squares[piece.cells] += piece.back(own**2, posterior)
+        here = posterior[piece.persons]
+        persons[2, piece.persons] -= np.einsum("pn,pn->p", piece.times(own, doubled), here)
+        away = piece.times(own**2, over) - piece.times(own, ratio)
+        persons[3, piece.persons] += np.einsum("pn,pn->p", away, here)
+    cells[2] += (squares - doubled * plain).sum(axis=1)
+    cells[3] += (squares * over - ratio * plain).sum(axis=1)
+
+
+def distances_at(layout: Layout, vector: Floats, abilities: Floats) -> tuple[Distances, Distances]:
+    """Return the same for known abilities of the persons."""
+    design, weights = layout.design, layout.weights(vector)
+    powers, nothing = powers_of(abilities, design.centred), np.empty(0, np.intp)
+    ratings = np.ones((6, len(design.cell)))
+    for piece in design.pieces:
+        found = piece.chances(weights, powers, design.centred, 4, nothing)
+        moments = Moments(found.moments[0], np.maximum(found.variance, LEAST_VARIANCE), found.central[2])
+        variance, _, _, excess, ratio = (piece.flat(own) for own in moments.apart())
+        squared = (design.step[piece.ratings] - design.middle - piece.flat(moments.mean)) ** 2
+        ratings[1:, piece.ratings] = variance, squared, squared / variance, excess, ratio
+    every = Distances(*ratings)
+    return every.of(design.cell, len(design.scale)), every.of(design.person, design.persons)
