@@ -93,7 +93,7 @@ def test_the_information_is_what_differences_of_the_gradient_say(name, model):
     point = marginal(layout, vector, grid)
 
     points = points_of(grid, point.posterior, 9)
-    quick = information(layout, vector, grid, point, points)
+    quick = information(layout, vector, grid, point.posterior, points=points, sizes=layout.design.units.size)
 
     slow = [
         (marginal(layout, vector - step * one, grid).gradient - marginal(layout, vector + step * one, grid).gradient)

@@ -9,7 +9,7 @@ from beizhan.core.judging.arranging.arrangement import Arrangement
 from beizhan.core.judging.aside import with_extremes
 from beizhan.core.judging.checks import RatingsRefused, checked_arrangement
 from beizhan.core.judging.coding import Floats
-from beizhan.core.judging.estimation.abilities import measured
+from beizhan.core.judging.estimation.abilities import guessed, measured
 from beizhan.core.judging.estimation.jml import joint_solution
 from beizhan.core.judging.estimation.mml import marginal_solution
 from beizhan.core.judging.estimation.parameters import Layout, at_bound, sigma_of
@@ -149,7 +149,8 @@ def _fair(facet: int, arrangement: Arrangement, solution: Solution, measures: Fl
 def _persons(terms: Terms, arrangement: Arrangement, solution: Solution, ruler: Ruler) -> Persons:
     design, layout, ratings = arrangement.design, solution.layout, arrangement.ratings
     totals = np.asarray(np.bincount(design.person, design.step - design.middle, design.persons), np.float64)
-    wle, errors = measured(design, layout.weights(solution.vector), totals, solution.abilities, warm=True)
+    weights = layout.weights(solution.vector)
+    wle, errors = measured(design, weights, totals, guessed(design, weights, solution.abilities), warm=True)
     nothing = np.full(len(ratings.persons), np.nan)
     own = arrangement.of_all_persons(solution.abilities + ruler.of_persons)
     own_errors = arrangement.of_all_persons(solution.errors)

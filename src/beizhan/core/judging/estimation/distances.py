@@ -12,11 +12,9 @@ import numpy as np
 from beizhan.core.judging.arranging.design import Design
 from beizhan.core.judging.coding import Codes, Floats
 from beizhan.core.judging.estimation.likelihood import Marginal
+from beizhan.core.judging.estimation.moments import LEAST_VARIANCE, Moments, moments_at
 from beizhan.core.judging.estimation.parameters import Layout, powers_of
 from beizhan.core.judging.estimation.quadrature import Grid
-
-LEAST_VARIANCE = 1e-9
-"""Of a score that is all but certain; below, the difference of two moments is no longer exact enough to divide by."""
 
 _NODES = 256
 """So many nodes are worked on at a time."""
@@ -51,37 +49,6 @@ class Distances:
     def of(self, group: Codes, groups: int) -> "Distances":
         """Return the sums over larger groups: ``group`` says where each group now belongs."""
         return Distances(*(np.asarray(np.bincount(group, own, groups), np.float64) for own in self))
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class Moments:
-    """What is expected of a score on each cell at each node; all of shape (cells, nodes), scores from the middle.
-
-    Parameters
-    ----------
-    mean, variance, fourth : float array
-        The last is the fourth central moment.
-    """
-
-    mean: Floats
-    variance: Floats
-    fourth: Floats
-
-    def apart(self) -> tuple[Floats, ...]:
-        """Return what a rating adds, apart from its score, to spread, squared, standardized, excess and ratio."""
-        square, variance = self.mean**2, self.variance
-        excess = np.maximum(self.fourth - variance**2, 0.0)
-        return variance, square, square / variance, excess, excess / variance**2
-
-
-def moments_at(weights: Floats, powers: Floats, centred: Floats) -> Moments:
-    """Return the moments of each cell at each node."""
-    heights = centred ** np.arange(5)[:, np.newaxis, np.newaxis]
-    total, *raw = (weights * heights) @ powers.T
-    one, two, three, four = (moment / total for moment in raw)
-    square = one * one
-    variance = np.maximum(two - square, LEAST_VARIANCE)
-    return Moments(one, variance, four - one * (4 * three - 6 * one * two + 3 * one * square))
 
 
 def distances_of(layout: Layout, vector: Floats, grid: Grid, point: Marginal) -> tuple[Distances, Distances]:
@@ -137,7 +104,7 @@ def distances_at(layout: Layout, vector: Floats, abilities: Floats) -> tuple[Dis
     ratings = np.ones((6, len(design.cell)))
     for piece in design.pieces:
         found = piece.chances(weights, powers, design.centred, 4, nothing)
-        moments = Moments(found.moments[0], np.maximum(found.variance, LEAST_VARIANCE), found.central[2])
+        moments = Moments(found.moments[0], np.maximum(found.variance, LEAST_VARIANCE), *found.central[1:])
         variance, _, _, excess, ratio = (piece.flat(own) for own in moments.apart())
         squared = (design.step[piece.ratings] - design.middle - piece.flat(moments.mean)) ** 2
         ratings[1:, piece.ratings] = variance, squared, squared / variance, excess, ratio

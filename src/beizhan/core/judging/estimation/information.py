@@ -11,7 +11,7 @@ import numpy as np
 from beizhan.core.judging.arranging.tiles import Piece
 from beizhan.core.judging.arranging.tiling import some
 from beizhan.core.judging.coding import Floats
-from beizhan.core.judging.estimation.likelihood import Marginal
+from beizhan.core.judging.estimation.likelihood import masses_of
 from beizhan.core.judging.estimation.parameters import Layout, powers_of, sigma_of
 from beizhan.core.judging.estimation.points import Points
 from beizhan.core.judging.estimation.quadrature import Grid
@@ -21,8 +21,8 @@ _LEAST = 1e-140
 """The square of a number smaller than this is nothing."""
 
 
-def information(  # noqa: PLR0913 - a point of the likelihood is a vector on a grid; the rest says how exactly
-    layout: Layout, vector: Floats, grid: Grid, point: Marginal, points: Points, *, every: int = 1
+def information(  # noqa: PLR0913 - a posterior on a grid, the points that stand for it, and for whom
+    layout: Layout, vector: Floats, grid: Grid, posterior: Floats, *, points: Points, sizes: Floats
 ) -> Floats:
     """Return the observed information of the marginal likelihood; shape (parameters, parameters).
 
@@ -31,20 +31,21 @@ def information(  # noqa: PLR0913 - a point of the likelihood is a vector on a g
     layout : Layout
     vector : float array, shape (parameters,)
     grid : Grid
-    point : Marginal
-        The likelihood there.
+    posterior : float array, shape (all windows,)
+        Of each unit there.
     points : Points
         Of the units.
-    every : int
-        For what is lost, look at one unit of so many: enough for a guess.
+    sizes : float array, shape (units,)
+        For how many persons each unit stands; for a guess, some may stand for others.
     """
-    full = _complete(layout, vector, grid, point)
-    spread = float(point.masses.sum(axis=0) @ grid.met**2) / sigma_of(layout, vector) ** 2
+    masses = masses_of(layout, grid, posterior, sizes)
+    full = _complete(layout, vector, grid, masses)
+    spread = float(masses.sum(axis=0) @ grid.met**2) / sigma_of(layout, vector) ** 2
     full[layout.sigma, layout.sigma] = 2 * spread
-    return full - _lost(layout, vector, points, every)
+    return full - _lost(layout, vector, points, sizes)
 
 
-def _complete(layout: Layout, vector: Floats, grid: Grid, point: Marginal) -> Floats:
+def _complete(layout: Layout, vector: Floats, grid: Grid, masses: Floats) -> Floats:
     """Return the complete information but that about sigma.
 
     For each cell it is the sum of the covariances of the categories over the posteriors of those who were rated on it:
@@ -55,12 +56,12 @@ def _complete(layout: Layout, vector: Floats, grid: Grid, point: Marginal) -> Fl
     highest = exponents.max(axis=1)
     powers = np.exp(exponents - highest[:, np.newaxis])
     totals = weights @ powers.T
-    masses = design.patterns.spread(point.masses)
+    by_cell = design.patterns.spread(masses)
     sums = Sums(layout)
     if totals.min() < _LEAST:
-        sums.add_cells(*_one_by_one(weights, masses, powers_of(grid.met, design.centred)))
+        sums.add_cells(*_one_by_one(weights, by_cell, powers_of(grid.met, design.centred)))
     else:
-        sums.add_cells(*_at_once(weights, masses / totals, totals, powers))
+        sums.add_cells(*_at_once(weights, by_cell / totals, totals, powers))
     return sums.complete()
 
 
@@ -90,21 +91,21 @@ def _one_by_one(weights: Floats, masses: Floats, powers: Floats) -> tuple[Floats
     return uses, pairs
 
 
-def _lost(layout: Layout, vector: Floats, points: Points, every: int) -> Floats:
-    """Return the sum of the variances of the score over the posteriors, from one unit of so many."""
-    design, weights, chosen = layout.design, layout.weights(vector), np.arange(0, len(layout.design.units.size), every)
-    pieces = some(design.unit_pieces, chosen, len(design.units.size)) if every > 1 else design.unit_pieces
-    variance, sizes, points = sigma_of(layout, vector) ** 2, design.units.size[chosen], points.of(chosen)
+def _lost(layout: Layout, vector: Floats, points: Points, sizes: Floats) -> Floats:
+    """Return the sum of the variances of the score over the posteriors."""
+    weights, pieces, variance = layout.weights(vector), layout.design.unit_pieces, sigma_of(layout, vector) ** 2
+    chosen = np.flatnonzero(sizes)
+    if len(chosen) < len(sizes):
+        pieces, points = some(pieces, chosen, len(sizes)), points.of(chosen)
     means, lost = np.zeros((len(chosen), layout.size)), np.zeros((layout.size, layout.size))
     for ability, share in zip(points.abilities.T, points.weights.T, strict=True):
         score = _scores(layout, weights, pieces, ability)
         score[:, -1] = ability**2 / variance
         weighted = score * share[:, np.newaxis]
         means += weighted
-        weighted *= sizes[:, np.newaxis]
+        weighted *= sizes[chosen, np.newaxis]
         lost += score.T @ weighted
-    lost -= means.T @ (means * sizes[:, np.newaxis])
-    return np.asarray(lost * (design.units.size.sum() / sizes.sum()))
+    return np.asarray(lost - means.T @ (means * sizes[chosen, np.newaxis]))
 
 
 def _scores(layout: Layout, weights: Floats, pieces: Sequence[Piece], abilities: Floats) -> Floats:

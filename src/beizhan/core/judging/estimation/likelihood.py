@@ -57,8 +57,7 @@ def marginal(layout: Layout, vector: Floats, grid: Grid) -> Marginal:
     linear = layout.observed @ vector[: layout.sigma]
     value = float(units.size @ (np.log(masses) + peaks - np.log(prior.sum())) - linear)
 
-    counted = np.bincount(grid.places, joint * np.repeat(units.size, grid.lengths), table.size)
-    by_pattern = np.asarray(counted, np.float64).reshape(table.shape)
+    by_pattern = masses_of(layout, grid, joint, units.size)
     by_cell = design.patterns.spread(by_pattern)
     by_cell /= totals
     gradient = np.empty(layout.size)
@@ -67,3 +66,10 @@ def marginal(layout: Layout, vector: Floats, grid: Grid) -> Marginal:
     uphill = float(by_pattern.sum(axis=0) @ grid.met**2 - units.size.sum() * spread) / sigma**2
     gradient[layout.sigma] = 0.0 if at_bound(layout, vector, uphill) else uphill
     return Marginal(value, gradient, joint, by_pattern)
+
+
+def masses_of(layout: Layout, grid: Grid, posterior: Floats, sizes: Floats) -> Floats:
+    """Return the posteriors of all persons of each pattern, added up; shape (patterns, met)."""
+    shape = (layout.design.patterns.through_blocks.shape[0], len(grid.met))
+    counted = np.bincount(grid.places, posterior * np.repeat(sizes, grid.lengths), shape[0] * shape[1])
+    return np.asarray(counted, np.float64).reshape(shape)

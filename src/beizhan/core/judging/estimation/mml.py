@@ -26,8 +26,8 @@ _NEAR = 1.0
 _SHORT, _MOST = 2, 200
 """So often the hill is looked at before its shape is guessed anew, far from the top, and near it."""
 
-_SAMPLE = 1000
-"""Units that are enough to guess what is lost of the information."""
+_SAMPLE = 300
+"""Units that are enough to guess the information; or four for each parameter, if that is more."""
 
 _COARSE = 1.5
 """Posterior widths between nodes while the climb is far from the top: an error of 1e-4."""
@@ -127,8 +127,10 @@ def _guess(layout: Layout, vector: Floats, grid: Grid, point: Marginal) -> Float
     """Guess the shape of the hill: two points for each posterior, and of many persons only some."""
     means, widths = moments_of(grid, point.posterior)
     two = Points(np.stack((means - widths, means + widths), axis=1), np.full((len(means), 2), 0.5))
-    every = max(1, len(means) // _SAMPLE)
-    return inverse_of(layout, information(layout, vector, grid, point, two, every=every))[0]
+    sizes = layout.design.units.size
+    chosen = np.arange(len(sizes)) % max(1, len(sizes) // max(_SAMPLE, 4 * layout.size)) == 0
+    some = np.where(chosen, sizes * sizes.sum() / sizes[chosen].sum(), 0.0)
+    return inverse_of(layout, information(layout, vector, grid, point.posterior, points=two, sizes=some))[0]
 
 
 def _finer(layout: Layout, top: Summit[Marginal], grid: Grid) -> Grid:
@@ -167,7 +169,7 @@ def _solution(layout: Layout, top: Top) -> Solution:
     units, grid, summit = layout.design.units, top.grid, top.summit
     means, widths = (own[units.of] for own in moments_of(grid, summit.point.posterior))
     points = _points(layout, grid, summit.point.posterior)
-    full = information(layout, summit.vector, grid, summit.point, points)
+    full = information(layout, summit.vector, grid, summit.point.posterior, points=points, sizes=units.size)
     if at_bound(layout, summit.vector):  # sigma is held, so nothing depends on it
         full[layout.sigma] = full[:, layout.sigma] = 0.0
         full[layout.sigma, layout.sigma] = full[0, 0]
