@@ -93,11 +93,11 @@ class Piece(Protocol):
         ...
 
     def times(self, values: Floats, table: Floats) -> Floats:
-        """Return for each own person the sum of values, each times the row of ``table`` that its cell has."""
+        """Return for each own person the sum of values, each times the row of its cell in a table of own cells."""
         ...
 
     def back(self, values: Floats, table: Floats) -> Floats:
-        """Return for each own cell the sum of values, each times the row of ``table`` that its own person has."""
+        """Return for each own cell the sum of values, each times the row of its person among own persons."""
         ...
 
     def by_person(self, values: Floats, persons: int) -> Floats:
@@ -192,10 +192,10 @@ class Tile:
         rows[self.persons] += sums * powers[self.persons[:, np.newaxis], categories]
 
     def times(self, values: Floats, table: Floats) -> Floats:
-        return np.asarray(values @ table[self.cells])
+        return np.asarray(values @ table)
 
     def back(self, values: Floats, table: Floats) -> Floats:
-        return np.asarray(values.T @ table[self.persons])
+        return np.asarray(values.T @ table)
 
     def by_person(self, values: Floats, persons: int) -> Floats:
         sums = np.zeros(persons)
@@ -273,10 +273,10 @@ class Ragged:
         return np.unique(self.cell)
 
     def times(self, values: Floats, table: Floats) -> Floats:
-        return self._entries(values).product(table[self.cells])
+        return self._entries(values).product(table)
 
     def back(self, values: Floats, table: Floats) -> Floats:
-        return self._entries(values).back(table[self.persons])
+        return self._entries(values).back(table)
 
     def _entries(self, values: Floats) -> Entries:
         persons, row = np.unique(self.person, return_inverse=True)

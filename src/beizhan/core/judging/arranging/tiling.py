@@ -1,6 +1,6 @@
 """Cutting a design into tiles: every block that enough persons share becomes a rectangle, the rest stays ragged."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 
 import numpy as np
@@ -85,7 +85,43 @@ def some(pieces: Sequence[Piece], chosen: Codes, persons: int) -> tuple[Piece, .
     """Return the ratings of some persons, numbered anew in the order in which they were chosen."""
     number = np.full(persons, -1, np.intp)
     number[chosen] = np.arange(len(chosen))
-    return tuple(cut for piece in pieces if (cut := _cut(piece, number)) is not None)
+    return tuple(_joined(cut for piece in pieces if (cut := _cut(piece, number)) is not None))
+
+
+def repeated(pieces: Sequence[Piece], persons: int, times: int) -> tuple[Piece, ...]:
+    """Return the ratings of all persons several times over, each time as if they were those of others."""
+    return tuple(pieces) if times == 1 else tuple(_repeated(piece, persons * np.arange(times)) for piece in pieces)
+
+
+def _repeated(piece: Piece, firsts: Codes) -> Piece:
+    nowhere = slice(0, 0)
+    match piece:
+        case Tile():
+            there = None if piece.there is None else np.tile(piece.there, (len(firsts), 1))
+            return Tile(nowhere, np.add.outer(firsts, piece.persons).ravel(), piece.cells, there)
+        case Ragged():
+            return Ragged(nowhere, np.add.outer(firsts, piece.person).ravel(), np.tile(piece.cell, len(firsts)))
+    raise TypeError(piece)
+
+
+def _joined(pieces: Iterable[Piece]) -> Iterator[Piece]:
+    """Join tiles of the same cells that stand one after the other, as long as they stay small."""
+    last: Piece | None = None
+    for piece in pieces:
+        if isinstance(piece, Tile) and isinstance(last, Tile) and _together(last, piece):
+            there = None if last.there is None or piece.there is None else np.concatenate((last.there, piece.there))
+            last = Tile(last.ratings, np.concatenate((last.persons, piece.persons)), last.cells, there)
+            continue
+        if last is not None:
+            yield last
+        last = piece
+    if last is not None:
+        yield last
+
+
+def _together(one: Tile, two: Tile) -> bool:
+    small = (len(one.persons) + len(two.persons)) * len(one.cells) <= RATINGS
+    return small and one.cells is two.cells and (one.there is None) == (two.there is None)
 
 
 def _cut(piece: Piece, number: Codes) -> Piece | None:

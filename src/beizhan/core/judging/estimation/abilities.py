@@ -17,7 +17,7 @@ from beizhan.core.judging.estimation.parameters import powers_of
 
 _TURNS = 60
 _LONGEST = 1.0
-_CLOSE = 1e-6
+_CLOSE = 1e-5
 """A step of Newton's method as short as this leaves an error of its square."""
 
 _NODES = 128
@@ -72,7 +72,7 @@ def measured(design: Design, weights: Floats, totals: Floats, start: Floats, *, 
     for _ in range(_TURNS):
         sums = _sums(pieces, weights, design.centred, measures[moving], degree=4 if warm else 2)
         steps = _steps(totals[moving], *sums)
-        errors[moving] = 1 / np.sqrt(sums[1])
+        errors[moving] = 1 / np.sqrt(np.maximum(sums[1] + steps * sums[2], 0.5 * sums[1]))
         measures[moving] += steps
         far = np.abs(steps) > _CLOSE
         if not far.any():

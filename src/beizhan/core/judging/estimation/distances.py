@@ -57,26 +57,28 @@ def distances_of(layout: Layout, vector: Floats, grid: Grid, point: Marginal) ->
     cells, persons = np.zeros((6, len(design.scale))), np.zeros((6, design.persons))
     cells[0], persons[0] = np.bincount(design.cell), np.bincount(design.person)
     persons[2] = np.bincount(design.person, (design.step - design.middle) ** 2)
-    for part, posterior in _slabs(design, grid, point):
+    units = np.zeros((6, len(design.units.size)))
+    for part, unit, node, posterior in _slabs(grid, point):
         moments = moments_at(weights, powers_of(grid.met[part], design.centred), design.centred)
         masses = design.patterns.spread(point.masses[:, part])
         for row, table in enumerate(moments.apart(), 1):
             cells[row] += np.einsum("cn,cn->c", table, masses)
-            sums = design.patterns.sums(table)[design.units.pattern]
-            persons[row] += np.einsum("un,un->u", sums, posterior)[design.units.of]
-        _add_scores(design, moments, posterior[design.units.of], cells, persons)
+            own = design.patterns.sums(table)[design.units.pattern[unit], node]
+            units[row] += np.bincount(unit, own * posterior, units.shape[1])
+        whole = np.zeros((units.shape[1], part.stop - part.start))
+        whole[unit, node] = posterior
+        _add_scores(design, moments, whole[design.units.of], cells, persons)
+    persons += units[:, design.units.of]
     return Distances(*cells), Distances(*persons)
 
 
-def _slabs(design: Design, grid: Grid, point: Marginal) -> Iterator[tuple[slice, Floats]]:
-    """Yield some nodes after others, and the posterior of each unit there."""
+def _slabs(grid: Grid, point: Marginal) -> Iterator[tuple[slice, Codes, Codes, Floats]]:
+    """Yield some nodes after others: which, and place by place the unit, the node among these, and the posterior."""
     unit, node = np.repeat(np.arange(len(grid.lengths)), grid.lengths), grid.places % len(grid.met)
     for begin in range(0, len(grid.met), _NODES):
         part = slice(begin, min(begin + _NODES, len(grid.met)))
-        here = (node >= part.start) & (node < part.stop)
-        posterior = np.zeros((len(design.units.size), part.stop - part.start))
-        posterior[unit[here], node[here] - begin] = point.posterior[here]
-        yield part, posterior
+        here = np.flatnonzero((node >= part.start) & (node < part.stop))
+        yield part, unit[here], node[here] - begin, point.posterior[here]
 
 
 def _add_scores(design: Design, moments: Moments, posterior: Floats, cells: Floats, persons: Floats) -> None:
@@ -86,12 +88,11 @@ def _add_scores(design: Design, moments: Moments, posterior: Floats, cells: Floa
     ratio = doubled * over
     plain, squares = np.zeros(over.shape), np.zeros(over.shape)
     for piece in design.pieces:
-        own = piece.shaped(scores[piece.ratings])
-        plain[piece.cells] += piece.back(own, posterior)
-        squares[piece.cells] += piece.back(own**2, posterior)
-        here = posterior[piece.persons]
-        persons[2, piece.persons] -= np.einsum("pn,pn->p", piece.times(own, doubled), here)
-        away = piece.times(own**2, over) - piece.times(own, ratio)
+        own, here = piece.shaped(scores[piece.ratings]), posterior[piece.persons]
+        plain[piece.cells] += piece.back(own, here)
+        squares[piece.cells] += piece.back(own**2, here)
+        persons[2, piece.persons] -= np.einsum("pn,pn->p", piece.times(own, doubled[piece.cells]), here)
+        away = piece.times(own**2, over[piece.cells]) - piece.times(own, ratio[piece.cells])
         persons[3, piece.persons] += np.einsum("pn,pn->p", away, here)
     cells[2] += (squares - doubled * plain).sum(axis=1)
     cells[3] += (squares * over - ratio * plain).sum(axis=1)

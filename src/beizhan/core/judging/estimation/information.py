@@ -9,13 +9,16 @@ from collections.abc import Sequence
 import numpy as np
 
 from beizhan.core.judging.arranging.tiles import Piece
-from beizhan.core.judging.arranging.tiling import some
+from beizhan.core.judging.arranging.tiling import repeated, some
 from beizhan.core.judging.coding import Floats
 from beizhan.core.judging.estimation.likelihood import masses_of
 from beizhan.core.judging.estimation.parameters import Layout, powers_of, sigma_of
 from beizhan.core.judging.estimation.points import Points
 from beizhan.core.judging.estimation.quadrature import Grid
 from beizhan.core.judging.estimation.sums import Sums
+
+_ENTRIES = 2_000_000
+"""Scores of units at several points are reckoned at once up to so many numbers."""
 
 _LEAST = 1e-140
 """The square of a number smaller than this is nothing."""
@@ -98,12 +101,15 @@ def _lost(layout: Layout, vector: Floats, points: Points, sizes: Floats) -> Floa
     if len(chosen) < len(sizes):
         pieces, points = some(pieces, chosen, len(sizes)), points.of(chosen)
     means, lost = np.zeros((len(chosen), layout.size)), np.zeros((layout.size, layout.size))
-    for ability, share in zip(points.abilities.T, points.weights.T, strict=True):
-        score = _scores(layout, weights, pieces, ability)
-        score[:, -1] = ability**2 / variance
-        weighted = score * share[:, np.newaxis]
-        means += weighted
-        weighted *= sizes[chosen, np.newaxis]
+    at_once = max(1, _ENTRIES // means.size)
+    for begin in range(0, points.weights.shape[1], at_once):
+        part = slice(begin, begin + at_once)
+        abilities, shares = points.abilities[:, part].T.ravel(), points.weights[:, part].T
+        score = _scores(layout, weights, repeated(pieces, len(chosen), len(shares)), abilities)
+        score[:, -1] = abilities**2 / variance
+        weighted = score * shares.reshape(-1, 1)
+        means += weighted.reshape(*shares.shape, -1).sum(axis=0)
+        weighted *= np.tile(sizes[chosen], len(shares))[:, np.newaxis]
         lost += score.T @ weighted
     return np.asarray(lost - means.T @ (means * sizes[chosen, np.newaxis]))
 
