@@ -32,7 +32,7 @@ sys.path.insert(0, str(Path(__file__).parents[1] / "tests"))
 sys.path.insert(0, str(Path(__file__).parents[1] / "src"))
 
 from beizhan.core.judging.fitting import fitted
-from beizhan.core.judging.ratings import Ratings
+from beizhan.core.judging.ratings import Facet, Ratings
 from beizhan.core.judging.simulation import bootstrap_of
 from beizhan.core.judging.terms import Terms
 from core.judging.samples import planted
@@ -68,6 +68,18 @@ def data(job: str) -> Ratings:
     if job == "P3":
         found = found.only(np.flatnonzero(np.random.default_rng(3).random(len(found)) > 0.1))
     return found
+
+
+def made(job: str, path: str) -> None:
+    """Write the ratings of a job to a file, in a process of its own: what it takes counts as nobody's memory."""
+    subprocess.run([sys.executable, __file__, "--make", path, "--jobs", job], check=True)
+
+
+def read(path: str) -> Ratings:
+    """Read such a file."""
+    person, item, rater, scores = np.load(path)
+    persons, items, raters = (tuple(map(str, range(int(column.max()) + 1))) for column in (person, item, rater))
+    return Ratings(persons, (Facet("item", items), Facet("rater", raters)), person, (item, rater), scores)
 
 
 def by_ours(job: str, ratings: Ratings, repeat: int) -> Answer:
@@ -138,9 +150,9 @@ def timed(way: Callable[[], object], repeat: int) -> float:
     return median(taken)
 
 
-def alone(job: str, way: str, repeat: int) -> dict[str, object] | None:
-    """Run one way in a process of its own; None if it fails."""
-    asked = [sys.executable, __file__, "--alone", way, "--jobs", job, "--repeat", str(repeat)]
+def alone(job: str, way: str, repeat: int, path: str) -> dict[str, object] | None:
+    """Run one way in a process of its own, with ratings from a file; None if it fails."""
+    asked = [sys.executable, __file__, "--alone", way, "--ratings", path, "--jobs", job, "--repeat", str(repeat)]
     done = subprocess.run(asked, capture_output=True, text=True, check=False, env={**os.environ, **ONE_THREAD})
     if done.returncode:
         print(f"  {way} failed: {done.stderr.strip().splitlines()[-1:]}")
@@ -164,18 +176,17 @@ def gate(ours: Mapping[str, object], peer: Mapping[str, object]) -> dict[str, fl
 
 def clocked(code: str, compiled: str) -> float:
     """Return the seconds on the clock of a new process from its start to its end; ``compiled`` keeps its modules."""
-    kept = {**os.environ, **ONE_THREAD, "PYTHONDONTWRITEBYTECODE": "", "PYTHONPYCACHEPREFIX": compiled}
+    around = {**os.environ, **ONE_THREAD, "PYTHONDONTWRITEBYTECODE": "", "PYTHONPYCACHEPREFIX": compiled}
     began = perf_counter()
-    subprocess.run([sys.executable, "-c", code], check=True, env=kept)
+    subprocess.run([sys.executable, "-c", code], check=True, env=around)
     return perf_counter() - began
 
 
 def cold(repeat: int) -> dict[str, object]:
     """Time new processes: nothing at all, the import, and the import with the first result of P1."""
-    ratings = data("P11")
     with TemporaryDirectory() as folder:
         path = str(Path(folder) / "ratings.npy")
-        np.save(path, np.stack((ratings.person, *ratings.elements, ratings.scores)))
+        made("P11", path)
         first = clocked(COLD.format(path=path), folder)
         bare, imported, fit = (
             min(clocked(code, folder) for _ in range(repeat))
@@ -199,18 +210,21 @@ def compared(job: str, repeat: int, peers: list[str]) -> dict[str, object]:
     """Run a job every way; the gate, then seconds, ratios, memory."""
     if job == "P11":
         return cold(repeat)
-    ours = alone(job, "ours", repeat)
+    with TemporaryDirectory() as folder:
+        path = str(Path(folder) / "ratings.npy")
+        made(job, path)
+        found = {way: alone(job, way, repeat, path) for way in ["ours", *(peers if job != "P6" else [])]}
+    ours = found.pop("ours")
     if ours is None:
         raise SystemExit(f"{job} failed")
     report: dict[str, object] = {"ours_s": round(float(str(ours["seconds"])), 4), "ours_mb": ours["peak_mb"]}
-    for peer in peers if job != "P6" else []:
-        found = alone(job, peer, repeat)
-        if found is None:
+    for peer, own in found.items():
+        if own is None:
             continue
-        if "likelihood" in found and "likelihood" in ours:
-            report["away"] = gate(ours, found)
-        seconds = float(str(found["seconds"]))
-        report |= {f"{peer}_s": round(seconds, 2), f"{peer}_mb": found["peak_mb"]}
+        if "likelihood" in own and "likelihood" in ours:
+            report["away"] = gate(ours, own)
+        seconds = float(str(own["seconds"]))
+        report |= {f"{peer}_s": round(seconds, 2), f"{peer}_mb": own["peak_mb"]}
         report[f"{peer}_to_ours"] = round(seconds / float(str(ours["seconds"])), 1)
     return report
 
@@ -222,11 +236,17 @@ def main() -> None:
     parser.add_argument("--jobs", default="P1,P2,P3,P4,P5,P6,P7,P11")
     parser.add_argument("--raschpy", action="store_true", help="RaschPy too; P4 and P5 take it minutes and gigabytes.")
     parser.add_argument("--alone", choices=tuple(WAYS), help=argparse.SUPPRESS)
+    parser.add_argument("--make", help=argparse.SUPPRESS)
+    parser.add_argument("--ratings", help=argparse.SUPPRESS)
     asked = parser.parse_args()
+    if asked.make:
+        ratings = data(asked.jobs)
+        np.save(asked.make, np.stack((ratings.person, *ratings.elements, ratings.scores)))
+        return
     if asked.alone:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
-            found = WAYS[asked.alone](asked.jobs, data(asked.jobs), asked.repeat)
+            found = WAYS[asked.alone](asked.jobs, read(asked.ratings), asked.repeat)
         print(json.dumps({**found, "peak_mb": machine()["peak_mb"]}))
         return
     reports = {}

@@ -108,8 +108,10 @@ def _lost(layout: Layout, vector: Floats, points: Points, sizes: Floats) -> Floa
         score = _scores(layout, weights, repeated(pieces, len(chosen), len(shares)), abilities)
         score[:, -1] = abilities**2 / variance
         weighted = score * shares.reshape(-1, 1)
-        means += weighted.reshape(*shares.shape, -1).sum(axis=0)
-        weighted *= np.tile(sizes[chosen], len(shares))[:, np.newaxis]
+        for own in weighted.reshape(*shares.shape, -1):
+            means += own
+        if (sizes[chosen] != 1).any():
+            weighted *= np.tile(sizes[chosen], len(shares))[:, np.newaxis]
         lost += score.T @ weighted
     return np.asarray(lost - means.T @ (means * sizes[chosen, np.newaxis]))
 
