@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from beizhan.core.judging.estimation.arrangement import arranged
+from beizhan.core.judging.arranging.arrangement import arranged
 from beizhan.core.judging.estimation.information import information
 from beizhan.core.judging.estimation.likelihood import marginal
 from beizhan.core.judging.estimation.mml import marginal_solution
@@ -92,8 +92,8 @@ def test_the_information_is_what_differences_of_the_gradient_say(name, model):
     grid, step = grid_of(layout, vector, spacing=0.8 * narrowest(layout, vector), reach=8), 1e-5
     point = marginal(layout, vector, grid)
 
-    points = points_of(grid, point.posterior, 9).of(layout.design.units.of)
-    quick = information(layout, vector, points, layout.design.pieces, lambda *_: None)
+    points = points_of(grid, point.posterior, 9)
+    quick = information(layout, vector, grid, point.posterior, points=points, sizes=layout.design.units.size)
 
     slow = [
         (marginal(layout, vector - step * one, grid).gradient - marginal(layout, vector + step * one, grid).gradient)

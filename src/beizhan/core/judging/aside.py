@@ -2,9 +2,9 @@
 
 import numpy as np
 
+from beizhan.core.judging.arranging.arrangement import Arrangement
+from beizhan.core.judging.arranging.extremes import ADJUSTMENT
 from beizhan.core.judging.coding import Floats
-from beizhan.core.judging.estimation.arrangement import Arrangement
-from beizhan.core.judging.estimation.extremes import ADJUSTMENT
 from beizhan.core.judging.estimation.solution import Solution
 
 _TURNS = 80

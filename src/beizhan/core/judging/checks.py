@@ -5,7 +5,7 @@ from collections.abc import Sequence
 import numpy as np
 
 from beizhan.core.faults import Fault, error
-from beizhan.core.judging.estimation.arrangement import Arrangement, arranged
+from beizhan.core.judging.arranging.arrangement import Arrangement, arranged
 from beizhan.core.judging.links import Subset, subsets_of
 from beizhan.core.judging.ratings import Ratings
 from beizhan.core.judging.terms import Terms

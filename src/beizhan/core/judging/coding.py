@@ -76,3 +76,18 @@ def distinct_rows(columns: Sequence[Codes], sizes: Sequence[int]) -> tuple[npt.N
         before, last = np.divmod(distinct, size)
         rows = np.vstack((rows[:, before], last))
     return rows, places
+
+
+def distinct_count(columns: Sequence[Codes], sizes: Sequence[int]) -> int:
+    """Return how many distinct rows several columns have; as for `distinct_rows`."""
+    places, size = columns[0], sizes[0]
+    for column, more in zip(columns[1:], sizes[1:], strict=True):
+        if size * more > _DENSE * len(places) + 1024:
+            distinct, places = compact(places, size)
+            size = len(distinct)
+        places, size = places * more + column, size * more
+    if size > _DENSE * len(places) + 1024:
+        return len(np.unique(places))
+    present = np.zeros(size, np.bool_)
+    present[places] = True
+    return int(np.count_nonzero(present))

@@ -5,11 +5,11 @@ from typing import Any, Self
 
 import numpy as np
 
+from beizhan.core.judging.arranging.arrangement import Arrangement
 from beizhan.core.judging.aside import with_extremes
 from beizhan.core.judging.checks import RatingsRefused, checked_arrangement
 from beizhan.core.judging.coding import Floats
-from beizhan.core.judging.estimation.abilities import measured
-from beizhan.core.judging.estimation.arrangement import Arrangement
+from beizhan.core.judging.estimation.abilities import guessed, measured
 from beizhan.core.judging.estimation.jml import joint_solution
 from beizhan.core.judging.estimation.mml import marginal_solution
 from beizhan.core.judging.estimation.parameters import Layout, at_bound, sigma_of
@@ -111,7 +111,7 @@ def _facets(arrangement: Arrangement, solution: Solution, ruler: Ruler) -> dict[
     for at, facet in enumerate(ratings.facets):
         extreme = np.zeros(len(facet.labels), np.bool_)
         extreme[[one.element for one in arrangement.extremes if one.facet == at]] = True
-        groups = arrangement.elements[at][design.elements[at][design.cell]]
+        own = arrangement.elements[at][design.elements[at]]
         placed = measures[at] + ruler.shifts[at]
         column = ratings.elements[at]
         kept = np.where(extreme, np.nan, placed)
@@ -120,7 +120,7 @@ def _facets(arrangement: Arrangement, solution: Solution, ruler: Ruler) -> dict[
             labels=facet.labels,
             measures=placed,
             errors=errors[at],
-            fit=mean_squares(solution.residuals, groups, len(facet.labels)),
+            fit=mean_squares(solution.by_cell.of(own, len(facet.labels))),
             fair=_fair(at, arrangement, solution, measures[at]),
             counts=np.bincount(column, minlength=len(facet.labels)),
             totals=np.rint(np.bincount(column, ratings.scores, len(facet.labels))).astype(np.int64),
@@ -149,7 +149,8 @@ def _fair(facet: int, arrangement: Arrangement, solution: Solution, measures: Fl
 def _persons(terms: Terms, arrangement: Arrangement, solution: Solution, ruler: Ruler) -> Persons:
     design, layout, ratings = arrangement.design, solution.layout, arrangement.ratings
     totals = np.asarray(np.bincount(design.person, design.step - design.middle, design.persons), np.float64)
-    wle, errors = measured(design, layout.weights(solution.vector), totals, solution.abilities, warm=True)
+    weights = layout.weights(solution.vector)
+    wle, errors = measured(design, weights, totals, guessed(design, weights, solution.abilities), warm=True)
     nothing = np.full(len(ratings.persons), np.nan)
     own = arrangement.of_all_persons(solution.abilities + ruler.of_persons)
     own_errors = arrangement.of_all_persons(solution.errors)
@@ -162,7 +163,7 @@ def _persons(terms: Terms, arrangement: Arrangement, solution: Solution, ruler: 
         eap_errors=nothing if terms.joint else own_errors,
         joint=own if terms.joint else nothing,
         joint_errors=own_errors if terms.joint else nothing,
-        fit=mean_squares(solution.residuals, arrangement.persons[design.person], count),
+        fit=mean_squares(solution.by_person.of(arrangement.persons, count)),
         counts=np.bincount(ratings.person, minlength=count),
         totals=np.rint(np.bincount(ratings.person, ratings.scores, count)).astype(np.int64),
     )

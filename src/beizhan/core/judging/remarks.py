@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 import numpy as np
 
-from beizhan.core.judging.estimation.arrangement import Arrangement
+from beizhan.core.judging.arranging.arrangement import Arrangement
 from beizhan.core.judging.estimation.parameters import LEAST_SIGMA, MOST_SIGMA, sigma_of
 from beizhan.core.judging.estimation.solution import Solution
 from beizhan.core.judging.links import PERSON, parts_of
@@ -69,7 +69,13 @@ def _population(terms: Terms, arrangement: Arrangement, solution: Solution) -> I
     design = arrangement.design
     if len(arrangement.ratings.facets) < 2:
         return
+    pattern = design.patterns.of
+    first = np.unique(pattern, return_index=True)[1]  # persons of one pattern hang together alike
+    chosen = np.zeros(design.persons, np.bool_)
+    chosen[first] = True
+    own = np.flatnonzero(chosen[design.person])
     for at, facet in enumerate(arrangement.ratings.facets):
-        parts = parts_of([design.person, design.elements[at][design.cell]], [design.persons, design.sizes[at]])
+        columns = [pattern[design.person[own]], design.elements[at][design.cell[own]]]
+        parts = parts_of(columns, [design.persons, design.sizes[at]])
         if parts.max() > 0:
             yield Remark(RemarkCode.LINKED_BY_POPULATION, {"facet": facet.name, "parts": int(parts.max()) + 1})

@@ -10,8 +10,8 @@ from enum import StrEnum
 import numpy as np
 import numpy.typing as npt
 
+from beizhan.core.judging.arranging.arrangement import Arrangement
 from beizhan.core.judging.coding import Flags, Floats
-from beizhan.core.judging.estimation.arrangement import Arrangement
 from beizhan.core.judging.estimation.solution import Solution
 from beizhan.core.judging.terms import Terms
 

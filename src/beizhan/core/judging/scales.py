@@ -4,9 +4,9 @@ from itertools import pairwise
 
 import numpy as np
 
+from beizhan.core.judging.arranging.arrangement import Arrangement
+from beizhan.core.judging.arranging.design import Design
 from beizhan.core.judging.coding import Floats
-from beizhan.core.judging.estimation.arrangement import Arrangement
-from beizhan.core.judging.estimation.design import Design
 from beizhan.core.judging.estimation.solution import Solution
 from beizhan.core.judging.results import Steps
 

@@ -6,9 +6,9 @@ from itertools import islice
 
 import numpy as np
 
+from beizhan.core.judging.arranging.arrangement import Arrangement
 from beizhan.core.judging.checks import checked_arrangement
 from beizhan.core.judging.coding import Floats
-from beizhan.core.judging.estimation.arrangement import Arrangement
 from beizhan.core.judging.estimation.mml import marginal_top
 from beizhan.core.judging.estimation.parameters import Layout, powers_of, sigma_of
 from beizhan.core.judging.ratings import Ratings

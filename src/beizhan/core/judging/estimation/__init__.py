@@ -1,1 +1,1 @@
-"""How a many-facet Rasch model is fitted: design, likelihood, quadrature, descent, information."""
+"""How a many-facet Rasch model is fitted: likelihood, quadrature, descent, information."""

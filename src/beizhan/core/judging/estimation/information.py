@@ -1,108 +1,130 @@
 """The information of a sample about the parameters, by the identity of Louis (1982).
 
 Complete information, as if abilities were known, less what is lost because they are not: the posterior variance of the
-score. Both are means over the posterior of each person, which is given by a few points.
+score. The first is reckoned on the grid, cell by cell; for the second a few points stand for each posterior.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 
 import numpy as np
 
+from beizhan.core.judging.arranging.tiles import Piece
+from beizhan.core.judging.arranging.tiling import repeated, some
 from beizhan.core.judging.coding import Floats
-from beizhan.core.judging.estimation.parameters import Layout, powers_of
+from beizhan.core.judging.estimation.likelihood import masses_of
+from beizhan.core.judging.estimation.parameters import Layout, powers_of, sigma_of
 from beizhan.core.judging.estimation.points import Points
-from beizhan.core.judging.estimation.tiles import Chances, Piece
+from beizhan.core.judging.estimation.quadrature import Grid
+from beizhan.core.judging.estimation.sums import Sums
 
-Watch = Callable[[Piece, Floats, Chances], None]
-"""Told, point by point and piece by piece: the piece, the weight of each person, and what was expected."""
+_ENTRIES = 2_000_000
+"""Scores of units at several points are reckoned at once up to so many numbers."""
+
+_LEAST = 1e-140
+"""The square of a number smaller than this is nothing."""
 
 
-def information(layout: Layout, vector: Floats, points: Points, pieces: Sequence[Piece], watch: Watch) -> Floats:
+def information(  # noqa: PLR0913 - a posterior on a grid, the points that stand for it, and for whom
+    layout: Layout, vector: Floats, grid: Grid, posterior: Floats, *, points: Points, sizes: Floats
+) -> Floats:
     """Return the observed information of the marginal likelihood; shape (parameters, parameters).
 
     Parameters
     ----------
     layout : Layout
     vector : float array, shape (parameters,)
+    grid : Grid
+    posterior : float array, shape (all windows,)
+        Of each unit there.
     points : Points
-        Of the persons of the pieces.
-    pieces : sequence of Piece
-    watch : callable
-        Whoever else wants to see each rating at each point.
+        Of the units.
+    sizes : float array, shape (units,)
+        For how many persons each unit stands; for a guess, some may stand for others.
     """
-    sums, weights, centred = Sums(layout), layout.weights(vector), layout.design.centred
-    variance = np.exp(2 * vector[layout.sigma])
-    means = np.zeros((len(points.abilities), layout.size))
-    lost, spread = np.zeros((layout.size, layout.size)), 0.0
-    for ability, share in zip(points.abilities.T, points.weights.T, strict=True):
-        score, powers = np.zeros(means.shape), powers_of(ability, centred)
-        for piece in pieces:
-            found = piece.chances(weights, powers, centred, 2, sums.inner)
-            sums.to_persons(piece, score, found.moments[0], found.inner)
-            sums.add(piece, found, share)
-            watch(piece, share, found)
-        score[:, -1] = ability**2 / variance
-        spread += float(share @ score[:, -1])
-        weighted = share[:, np.newaxis] * score
-        means += weighted
-        lost += score.T @ weighted
-    lost -= means.T @ means
-    full = sums.complete()
+    masses = masses_of(layout, grid, posterior, sizes)
+    full = _complete(layout, vector, grid, masses)
+    spread = float(masses.sum(axis=0) @ grid.met**2) / sigma_of(layout, vector) ** 2
     full[layout.sigma, layout.sigma] = 2 * spread
-    return full - lost
+    return full - _lost(layout, vector, points, sizes)
 
 
-class Sums:
-    """What the complete information is added up from, piece by piece."""
+def _complete(layout: Layout, vector: Floats, grid: Grid, masses: Floats) -> Floats:
+    """Return the complete information but that about sigma.
 
-    def __init__(self, layout: Layout) -> None:
-        design = layout.design
-        self.layout = layout
-        self.inner = np.unique(design.scales.inner_category)
-        self.around = np.zeros(len(design.scale))
-        self.beside = np.zeros((len(self.inner), len(design.scale)))
-        self.between = np.zeros((len(design.scales.lowest), len(self.inner), len(self.inner)))
-        self.alone = np.zeros((len(design.scales.lowest), len(self.inner)))
-        self.places = np.full((len(self.inner), len(design.scales.lowest)), layout.size - 1, np.intp)
-        where = np.searchsorted(self.inner, design.scales.inner_category)
-        self.places[where, design.scales.inner_scale] = np.arange(layout.inner.start, layout.inner.stop)
+    For each cell it is the sum of the covariances of the categories over the posteriors of those who were rated on it:
+    their expected uses less the sums of ``p_k p_l``.
+    """
+    design, weights = layout.design, layout.weights(vector)
+    exponents = np.multiply.outer(grid.met, design.centred)
+    highest = exponents.max(axis=1)
+    powers = np.exp(exponents - highest[:, np.newaxis])
+    totals = weights @ powers.T
+    by_cell = design.patterns.spread(masses)
+    sums = Sums(layout)
+    if totals.min() < _LEAST:
+        sums.add_cells(*_one_by_one(weights, by_cell, powers_of(grid.met, design.centred)))
+    else:
+        sums.add_cells(*_at_once(weights, by_cell / totals, totals, powers))
+    return sums.complete()
 
-    def to_persons(self, piece: Piece, rows: Floats, of_elements: Floats, of_categories: Floats) -> None:
-        """Add to each person one number for each element rated on, and one for each inner category.
 
-        The column of sigma is left with what categories without a parameter had.
-        """
-        for places in self.layout.places:
-            piece.to_persons(rows, places, of_elements)
-        for places, values in zip(self.places, of_categories, strict=True):
-            piece.to_persons(rows, places[self.layout.design.scale], values)
+def _at_once(weights: Floats, shares: Floats, totals: Floats, powers: Floats) -> tuple[Floats, Floats]:
+    """Return the expected uses of the categories of each cell, and the sums of ``p_k p_l``.
 
-    def add(self, piece: Piece, found: Chances, shares: Floats) -> None:
-        """Add the ratings of a piece, each times the share of its person."""
-        design = self.layout.design
-        cells, scales = len(design.scale), len(design.scales.lowest)
-        self.around += piece.by_cell(shares, found.variance, cells)
-        for place, (category, own) in enumerate(zip(self.inner, found.inner, strict=True)):
-            self.beside[place] += piece.by_cell(shares, own * (design.centred[category] - found.moments[0]), cells)
-            self.alone[:, place] += np.bincount(design.scale, piece.by_cell(shares, own, cells), scales)
-        self.between -= piece.between(shares, found.inner, design.scale, scales)
+    Both factor into weights and powers of the ability, and there is only one power for each ``k + l``.
+    """
+    steps = np.arange(powers.shape[1])
+    uses = weights * (shares @ powers)
+    squares = np.concatenate((powers * powers[:, :1], powers[:, 1:] * powers[:, -1:]), axis=1)
+    pairs = ((shares / totals) @ squares)[:, steps[:, np.newaxis] + steps]
+    pairs *= weights[:, :, np.newaxis]
+    pairs *= weights[:, np.newaxis]
+    return uses, pairs
 
-    def complete(self) -> Floats:
-        """Return the complete information of all that was added; nothing yet for sigma."""
-        layout, scales, size = self.layout, self.layout.design.scales, self.layout.size
-        full = np.zeros((size, size))
-        for one in layout.places:
-            for two in layout.places:
-                full += np.bincount(one * size + two, self.around, size * size).reshape(size, size)
-        inner, where = layout.inner, np.searchsorted(self.inner, scales.inner_category)
-        for at, scale, place in zip(range(inner.start, inner.stop), scales.inner_scale, where, strict=True):
-            here = np.where(layout.design.scale == scale, self.beside[place], 0.0)
-            for one in layout.places:
-                full[at] += np.bincount(one, here, size)
-        full[: inner.start, inner] = full[inner, : inner.start].T
-        scale = scales.inner_scale
-        block = self.between[scale[:, np.newaxis], where[:, np.newaxis], where]
-        full[inner, inner] = np.where(scale[:, np.newaxis] == scale, block, 0.0)
-        own = np.arange(inner.start, inner.stop)
-        full[own, own] += self.alone[scale, where]
-        return full
+
+def _one_by_one(weights: Floats, masses: Floats, powers: Floats) -> tuple[Floats, Floats]:
+    """Return the same, node by node: slow, but nothing grows too small where steps lie very far apart."""
+    uses, pairs = np.zeros(weights.shape), np.zeros((*weights.shape, weights.shape[1]))
+    for mass, power in zip(masses.T, powers, strict=True):
+        chances = weights * power
+        chances /= chances.sum(axis=1, keepdims=True)
+        weighted = chances * mass[:, np.newaxis]
+        uses += weighted
+        pairs += weighted[:, :, np.newaxis] * chances[:, np.newaxis]
+    return uses, pairs
+
+
+def _lost(layout: Layout, vector: Floats, points: Points, sizes: Floats) -> Floats:
+    """Return the sum of the variances of the score over the posteriors."""
+    weights, pieces, variance = layout.weights(vector), layout.design.unit_pieces, sigma_of(layout, vector) ** 2
+    chosen = np.flatnonzero(sizes)
+    if len(chosen) < len(sizes):
+        pieces, points = some(pieces, chosen, len(sizes)), points.of(chosen)
+    means, lost = np.zeros((len(chosen), layout.size)), np.zeros((layout.size, layout.size))
+    at_once = max(1, _ENTRIES // means.size)
+    for begin in range(0, points.weights.shape[1], at_once):
+        part = slice(begin, begin + at_once)
+        abilities, shares = points.abilities[:, part].T.ravel(), points.weights[:, part].T
+        score = _scores(layout, weights, repeated(pieces, len(chosen), len(shares)), abilities)
+        score[:, -1] = abilities**2 / variance
+        weighted = score * shares.reshape(-1, 1)
+        for own in weighted.reshape(*shares.shape, -1):
+            means += own
+        if (sizes[chosen] != 1).any():
+            weighted *= np.tile(sizes[chosen], len(shares))[:, np.newaxis]
+        lost += score.T @ weighted
+    return np.asarray(lost - means.T @ (means * sizes[chosen, np.newaxis]))
+
+
+def _scores(layout: Layout, weights: Floats, pieces: Sequence[Piece], abilities: Floats) -> Floats:
+    """Return the score of each unit, were its ability known; that about sigma is left open."""
+    centred, scales = layout.design.centred, layout.design.scales
+    powers, sums = powers_of(abilities, centred), Sums(layout)
+    alike = len(scales.lowest) == 1
+    rows = np.zeros((len(abilities), layout.size))
+    for piece in pieces:
+        found = piece.chances(weights, powers, centred, 1, sums.inner[:0] if alike else sums.inner)
+        sums.to_persons(piece, rows, found.moments[0], found.inner)
+        if alike:
+            piece.to_categories(rows[:, layout.inner], found.scale, weights, powers, scales.inner_category)
+    return rows

@@ -10,13 +10,15 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from beizhan.core.judging.arranging.extremes import ADJUSTMENT
 from beizhan.core.judging.coding import Floats
-from beizhan.core.judging.estimation.extremes import ADJUSTMENT
-from beizhan.core.judging.estimation.information import Sums
+from beizhan.core.judging.estimation.distances import distances_at
 from beizhan.core.judging.estimation.parameters import Layout, excess, held, powers_of
-from beizhan.core.judging.estimation.residuals import Gathering
+from beizhan.core.judging.estimation.points import Points
+from beizhan.core.judging.estimation.residuals import Residuals
 from beizhan.core.judging.estimation.solution import Solution, inverse_of
 from beizhan.core.judging.estimation.starting import abilities_of, start_of
+from beizhan.core.judging.estimation.sums import Sums
 
 _TURNS = 100
 _CLOSE = 1e-8
@@ -140,12 +142,10 @@ def moved_totals(layout: Layout) -> Floats:
 
 def _solution(layout: Layout, top: tuple[Floats, Floats], hill: Hill, *, evaluations: int, converged: bool) -> Solution:
     vector, abilities = top
-    gathering, design, weights = Gathering(layout), layout.design, layout.weights(vector)
+    design = layout.design
     as_scored = np.bincount(design.person, design.step - design.middle, design.persons)
-    powers, nothing = powers_of(abilities, design.centred), np.empty(0, np.intp)
-    for piece in design.pieces:
-        found = piece.chances(weights, powers, design.centred, 2, nothing)
-        gathering.watch(piece, np.ones(design.persons), found)
+    by_cell, by_person = distances_at(layout, vector, abilities)
+    known = Points(abilities[:, np.newaxis], np.ones((design.persons, 1)))
     return Solution(
         layout=layout,
         vector=vector,
@@ -156,7 +156,9 @@ def _solution(layout: Layout, top: tuple[Floats, Floats], hill: Hill, *, evaluat
         nodes=0,
         abilities=abilities,
         errors=1 / np.sqrt(hill.spread),
-        residuals=gathering.residuals(vector, abilities),
+        by_cell=by_cell,
+        by_person=by_person,
+        residuals=Residuals(layout, vector, known),
     )
 
 

@@ -23,23 +23,26 @@ class Marginal:
     gradient : float array, shape (parameters,)
     posterior : float array, shape (all windows,)
         Of each unit over its window of the grid; each adds up to one.
+    masses : float array, shape (patterns, met)
+        The posteriors of all persons of each pattern, added up.
     """
 
     value: float
     gradient: Floats
     posterior: Floats
+    masses: Floats
 
 
 def marginal(layout: Layout, vector: Floats, grid: Grid) -> Marginal:
     """Return the likelihood, its gradient by Fisher's identity, and the posterior of each unit."""
     design, units, sigma = layout.design, layout.design.units, sigma_of(layout, vector)
     weights, peaked = layout.peaked(vector)
-    powers = powers_of(grid.nodes, design.centred).T
+    powers = powers_of(grid.met, design.centred).T
     totals = weights @ powers
     logs = np.log(totals)
-    logs += peaked[:, np.newaxis] + excess(grid.nodes, design.centred)
+    logs += peaked[:, np.newaxis] + excess(grid.met, design.centred)
     table = design.patterns.sums(logs)
-    table += grid.nodes**2 / (2 * sigma**2)
+    table += grid.met**2 / (2 * sigma**2)
     joint = grid.lines - np.take(table.ravel(), grid.places)
     peaks = joint[grid.peaks]
     joint -= np.repeat(peaks, grid.lengths)
@@ -54,13 +57,19 @@ def marginal(layout: Layout, vector: Floats, grid: Grid) -> Marginal:
     linear = layout.observed @ vector[: layout.sigma]
     value = float(units.size @ (np.log(masses) + peaks - np.log(prior.sum())) - linear)
 
-    counted = np.bincount(grid.places, joint * np.repeat(units.size, grid.lengths), table.size)
-    by_pattern = np.asarray(counted, np.float64).reshape(table.shape)
+    by_pattern = masses_of(layout, grid, joint, units.size)
     by_cell = design.patterns.spread(by_pattern)
     by_cell /= totals
     gradient = np.empty(layout.size)
     gradient[: layout.sigma] = layout.expected(weights * (by_cell @ powers.T)) - layout.observed
-    among = by_pattern.sum(axis=0) - units.size.sum() * prior / prior.sum()
-    uphill = float(among @ grid.nodes**2) / sigma**2
+    spread = float(prior @ grid.nodes**2) / prior.sum()
+    uphill = float(by_pattern.sum(axis=0) @ grid.met**2 - units.size.sum() * spread) / sigma**2
     gradient[layout.sigma] = 0.0 if at_bound(layout, vector, uphill) else uphill
-    return Marginal(value, gradient, joint)
+    return Marginal(value, gradient, joint, by_pattern)
+
+
+def masses_of(layout: Layout, grid: Grid, posterior: Floats, sizes: Floats) -> Floats:
+    """Return the posteriors of all persons of each pattern, added up; shape (patterns, met)."""
+    shape = (layout.design.patterns.through_blocks.shape[0], len(grid.met))
+    counted = np.bincount(grid.places, posterior * np.repeat(sizes, grid.lengths), shape[0] * shape[1])
+    return np.asarray(counted, np.float64).reshape(shape)

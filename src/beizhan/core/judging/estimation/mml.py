@@ -6,26 +6,28 @@ import numpy as np
 
 from beizhan.core.judging.coding import Floats
 from beizhan.core.judging.estimation.descent import Summit, climb
+from beizhan.core.judging.estimation.distances import distances_of
 from beizhan.core.judging.estimation.information import information
 from beizhan.core.judging.estimation.jml import LONG, approached
 from beizhan.core.judging.estimation.likelihood import Marginal, marginal
 from beizhan.core.judging.estimation.parameters import Layout, at_bound, held, sigma_of
 from beizhan.core.judging.estimation.points import Points, moments_of, points_of, thinned
 from beizhan.core.judging.estimation.quadrature import REACH, Grid, fixed_grid, grid_of, narrowest
-from beizhan.core.judging.estimation.residuals import Gathering
+from beizhan.core.judging.estimation.residuals import Residuals
 from beizhan.core.judging.estimation.solution import Solution, inverse_of
 from beizhan.core.judging.estimation.starting import start_of
-from beizhan.core.judging.estimation.tiling import some
 
-_ROUGH = 0.1
 _CLOSE = 1e-10
-"""Gains in log-likelihood at which the climb ends: far from the top, and at it."""
+"""The climb ends where no step promises a greater gain in log-likelihood."""
 
-_SHORT = 25
-"""So often a rough climb may look at the hill before its shape is guessed anew."""
+_NEAR = 1.0
+"""Where a step promises more than this, the top is far: the shape of the hill changes on the way."""
+
+_SHORT, _MOST = 2, 200
+"""So often the hill is looked at before its shape is guessed anew, far from the top, and near it."""
 
 _SAMPLE = 300
-"""Persons that are enough to guess the shape of the hill."""
+"""Units that are enough to guess the information; or ten for each parameter, if that is more."""
 
 _COARSE = 1.5
 """Posterior widths between nodes while the climb is far from the top: an error of 1e-4."""
@@ -85,23 +87,16 @@ def marginal_top(
         grid = fixed_grid(layout, nodes)
     elif start is None:
         grid = grid_of(layout, vector, spacing=_COARSE * narrowest(layout, vector), reach=REACH + 2)
-        for _ in range(_GRIDS):
-            rough = _summit(layout, vector, grid, _ROUGH, most=_SHORT)
-            vector, evaluations = rough.vector, evaluations + rough.evaluations
-            wide = _wide_enough(layout, vector, grid)
-            grid = _finer(layout, rough, grid)
-            if wide and rough.converged:
-                break
     else:
         grid = grid_of(layout, vector, spacing=narrowest(layout, vector), reach=REACH + 1)
-    for _ in range(_GRIDS):
-        summit = _summit(layout, vector, grid, _CLOSE, shape=shape)
+    for turn in range(_GRIDS):
+        summit, near = _summit(layout, vector, grid, shape=shape, most=_MOST if nodes is not None else _SHORT + turn)
         evaluations += summit.evaluations
-        fine = nodes is not None or _fine_enough(layout, summit, grid)
+        fine = near and (nodes is not None or _fine_enough(layout, summit, grid))
         if fine:
             break
-        vector, shape = summit.vector, None
-        grid, old = _finer(layout, summit, grid), grid
+        vector, shape, old = summit.vector, None, grid
+        grid = grid if nodes is not None else _finer(layout, summit, grid)
     return Top(summit, grid if fine else old, evaluations, fine)
 
 
@@ -109,31 +104,33 @@ def _start(layout: Layout) -> Floats:
     return approached(layout) if len(layout.design.centred) >= LONG else start_of(layout)
 
 
-def _summit(  # noqa: PLR0913 - what a climb needs
-    layout: Layout, vector: Floats, grid: Grid, tolerance: float, *, shape: Floats | None = None, most: int = 200
-) -> Summit[Marginal]:
+def _summit(
+    layout: Layout, vector: Floats, grid: Grid, *, shape: Floats | None, most: int
+) -> tuple[Summit[Marginal], bool]:
+    """Climb to the top, or far from it a few steps; and tell whether it was near."""
     first = marginal(layout, vector, grid)
     inverse = _guess(layout, vector, grid, first) if shape is None else shape
-    return climb(
+    near = float(first.gradient @ inverse @ first.gradient) / 2 < _NEAR
+    summit = climb(
         lambda at: marginal(layout, at, grid),
         vector,
         first,
         inverse,
         lambda ahead: held(layout, ahead),
-        tolerance=tolerance,
-        most=most,
+        tolerance=_CLOSE,
+        most=_MOST if near else most,
     )
+    return summit, near or summit.converged
 
 
 def _guess(layout: Layout, vector: Floats, grid: Grid, point: Marginal) -> Floats:
-    """Guess the shape of the hill from some persons, each by two points, scaled up to all."""
-    units = layout.design.units
-    chosen = np.arange(0, len(units.of), max(1, len(units.of) // _SAMPLE))
-    means, widths = (own[units.of[chosen]] for own in moments_of(grid, point.posterior))
-    two = Points(np.stack((means - widths, means + widths), axis=1), np.full((len(chosen), 2), 0.5))
-    pieces = some(layout.design.pieces, chosen, len(units.of))
-    guess = information(layout, vector, two, pieces, lambda *_: None) * (len(units.of) / len(chosen))
-    return inverse_of(layout, guess)[0]
+    """Guess the shape of the hill: two points for each posterior, and of many persons only some."""
+    means, widths = moments_of(grid, point.posterior)
+    two = Points(np.stack((means - widths, means + widths), axis=1), np.full((len(means), 2), 0.5))
+    sizes = layout.design.units.size
+    chosen = np.arange(len(sizes)) % max(1, len(sizes) // max(_SAMPLE, 10 * layout.size)) == 0
+    some = np.where(chosen, sizes * sizes.sum() / sizes[chosen].sum(), 0.0)
+    return inverse_of(layout, information(layout, vector, grid, point.posterior, points=two, sizes=some))[0]
 
 
 def _finer(layout: Layout, top: Summit[Marginal], grid: Grid) -> Grid:
@@ -170,15 +167,14 @@ def _points(layout: Layout, grid: Grid, posterior: Floats) -> Points:
 
 def _solution(layout: Layout, top: Top) -> Solution:
     units, grid, summit = layout.design.units, top.grid, top.summit
-    posterior = summit.point.posterior
-    means, widths = (own[units.of] for own in moments_of(grid, posterior))
-    points = _points(layout, grid, posterior).of(units.of)
-    gathering = Gathering(layout)
-    full = information(layout, summit.vector, points, layout.design.pieces, gathering.watch)
+    means, widths = (own[units.of] for own in moments_of(grid, summit.point.posterior))
+    points = _points(layout, grid, summit.point.posterior)
+    full = information(layout, summit.vector, grid, summit.point.posterior, points=points, sizes=units.size)
     if at_bound(layout, summit.vector):  # sigma is held, so nothing depends on it
         full[layout.sigma] = full[:, layout.sigma] = 0.0
         full[layout.sigma, layout.sigma] = full[0, 0]
     covariance, exact = inverse_of(layout, full)
+    by_cell, by_person = distances_of(layout, summit.vector, grid, summit.point)
     return Solution(
         layout=layout,
         vector=summit.vector,
@@ -189,5 +185,7 @@ def _solution(layout: Layout, top: Top) -> Solution:
         nodes=len(grid.nodes),
         abilities=means,
         errors=widths,
-        residuals=gathering.residuals(summit.vector, means),
+        by_cell=by_cell,
+        by_person=by_person,
+        residuals=Residuals(layout, summit.vector, points.of(units.of)),
     )

@@ -6,8 +6,8 @@ from itertools import pairwise
 
 import numpy as np
 
+from beizhan.core.judging.arranging.design import Design
 from beizhan.core.judging.coding import Codes, Floats
-from beizhan.core.judging.estimation.design import Design
 
 LEAST_SIGMA, MOST_SIGMA = 0.01, 30.0
 """Persons who do not differ have no spread, and where everybody is marked alike throughout it has no end."""

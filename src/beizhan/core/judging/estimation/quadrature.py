@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from beizhan.core.judging.coding import Codes, Floats
+from beizhan.core.judging.coding import Codes, Floats, compact
 from beizhan.core.judging.estimation.parameters import Layout, excess, powers_of, sigma_of
 
 REACH = 6.0
@@ -29,8 +29,10 @@ class Grid:
     Parameters
     ----------
     nodes : float array, shape (nodes,)
+    met : float array, shape (met,)
+        Those nodes that lie in some window, in order; nothing is reckoned at the others.
     places : int array, shape (all windows,)
-        Window after window: where pattern and node of each place stand in a table (patterns, nodes).
+        Window after window: where pattern and node of each place stand in a table (patterns, met).
     starts : int array, shape (units,)
         Where the window of each unit begins.
     lengths : int array, shape (units,)
@@ -41,6 +43,7 @@ class Grid:
     """
 
     nodes: Floats
+    met: Floats
     places: Codes
     starts: Codes
     lengths: Codes
@@ -81,7 +84,7 @@ def fixed_grid(layout: Layout, nodes: Floats) -> Grid:
     abilities = np.tile(nodes, len(units.size))
     lengths = np.full(len(starts), count)
     lines = abilities * np.repeat(units.total, count)
-    return Grid(nodes, places, starts, lengths, starts + count // 2, abilities, lines)
+    return Grid(nodes, nodes, places, starts, lengths, starts + count // 2, abilities, lines)
 
 
 def _laid(layout: Layout, vector: Floats, nodes: Floats) -> Grid:
@@ -93,10 +96,11 @@ def _laid(layout: Layout, vector: Floats, nodes: Floats) -> Grid:
     lengths, first, peaks = _windows(table, units.pattern, units.total, nodes)
     starts = np.cumsum(lengths) - lengths
     node = np.arange(int(lengths.sum())) + np.repeat(first - starts, lengths)
-    places = node + np.repeat(units.pattern * len(nodes), lengths)
+    met, place = compact(node, len(nodes))
+    places = place + np.repeat(units.pattern * len(met), lengths)
     abilities = nodes[node]
     lines = abilities * np.repeat(units.total, lengths)
-    return Grid(nodes, places, starts, lengths, starts + peaks - first, abilities, lines)
+    return Grid(nodes, nodes[met], places, starts, lengths, starts + peaks - first, abilities, lines)
 
 
 def _windows(table: Floats, pattern: Codes, total: Floats, nodes: Floats) -> tuple[Codes, Codes, Codes]:

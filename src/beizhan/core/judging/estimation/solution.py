@@ -5,6 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from beizhan.core.judging.coding import Floats
+from beizhan.core.judging.estimation.distances import Distances
 from beizhan.core.judging.estimation.parameters import Layout
 from beizhan.core.judging.estimation.residuals import Residuals
 
@@ -27,6 +28,8 @@ class Solution:
         Of the grid; 0 where there is none.
     abilities, errors : float array, shape (persons,)
         Mean and standard deviation of the posterior of each person, or the measure with its standard error.
+    by_cell, by_person : Distances
+        How far the scores are from what was expected.
     residuals : Residuals
     """
 
@@ -39,6 +42,8 @@ class Solution:
     nodes: int
     abilities: Floats
     errors: Floats
+    by_cell: Distances
+    by_person: Distances
     residuals: Residuals
 
 

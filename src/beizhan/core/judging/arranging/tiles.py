@@ -11,6 +11,7 @@ from typing import Protocol
 
 import numpy as np
 
+from beizhan.core.judging.arranging.patterns import Entries
 from beizhan.core.judging.coding import Codes, Flags, Floats
 
 RATINGS = 16_384
@@ -59,6 +60,16 @@ class Piece(Protocol):
         """Which of them."""
         ...
 
+    @property
+    def persons(self) -> Codes:
+        """Whose they are, each once."""
+        ...
+
+    @property
+    def cells(self) -> Codes:
+        """Which cells they are on, each once."""
+        ...
+
     def chances(self, weights: Floats, powers: Floats, centred: Floats, degree: int, inner: Codes) -> Chances:
         """Return the moments up to a degree and the probabilities of some categories.
 
@@ -75,6 +86,18 @@ class Piece(Protocol):
 
     def to_persons(self, rows: Floats, of_cell: Codes, values: Floats) -> None:
         """Add values to ``rows[person, of_cell[cell]]``."""
+        ...
+
+    def to_categories(self, rows: Floats, scale: Floats, weights: Floats, powers: Floats, categories: Codes) -> None:
+        """Add to ``rows[person]`` the probabilities of some categories; ``scale`` is that of `Chances`."""
+        ...
+
+    def times(self, values: Floats, table: Floats) -> Floats:
+        """Return for each own person the sum of values, each times the row of its cell in a table of own cells."""
+        ...
+
+    def back(self, values: Floats, table: Floats) -> Floats:
+        """Return for each own cell the sum of values, each times the row of its person among own persons."""
         ...
 
     def by_person(self, values: Floats, persons: int) -> Floats:
@@ -164,6 +187,16 @@ class Tile:
             for place in np.unique(places):
                 rows[self.persons, place] += values[:, places == place].sum(axis=1)
 
+    def to_categories(self, rows: Floats, scale: Floats, weights: Floats, powers: Floats, categories: Codes) -> None:
+        sums = scale @ weights[self.cells[:, np.newaxis], categories]
+        rows[self.persons] += sums * powers[self.persons[:, np.newaxis], categories]
+
+    def times(self, values: Floats, table: Floats) -> Floats:
+        return np.asarray(values @ table)
+
+    def back(self, values: Floats, table: Floats) -> Floats:
+        return np.asarray(values.T @ table)
+
     def by_person(self, values: Floats, persons: int) -> Floats:
         sums = np.zeros(persons)
         sums[self.persons] = values.sum(axis=1)
@@ -225,6 +258,30 @@ class Ragged:
         first, last, width = int(self.person[0]), int(self.person[-1]) + 1, rows.shape[1]
         keys = (self.person - first) * width + of_cell[self.cell]
         rows[first:last] += np.bincount(keys, values, (last - first) * width).reshape(last - first, width)
+
+    def to_categories(self, rows: Floats, scale: Floats, weights: Floats, powers: Floats, categories: Codes) -> None:
+        for column, category in enumerate(categories):
+            sums = self.by_person(scale * weights[self.cell, category], len(rows))
+            rows[:, column] += sums * powers[:, category]
+
+    @property
+    def persons(self) -> Codes:
+        return np.unique(self.person)
+
+    @property
+    def cells(self) -> Codes:
+        return np.unique(self.cell)
+
+    def times(self, values: Floats, table: Floats) -> Floats:
+        return self._entries(values).product(table)
+
+    def back(self, values: Floats, table: Floats) -> Floats:
+        return self._entries(values).back(table)
+
+    def _entries(self, values: Floats) -> Entries:
+        persons, row = np.unique(self.person, return_inverse=True)
+        cells, column = np.unique(self.cell, return_inverse=True)
+        return Entries(row, column, values, (len(persons), len(cells)))
 
     def by_person(self, values: Floats, persons: int) -> Floats:
         return np.asarray(np.bincount(self.person, values, persons), np.float64)

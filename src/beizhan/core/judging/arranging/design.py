@@ -6,10 +6,10 @@ from functools import cached_property
 import numpy as np
 import numpy.typing as npt
 
-from beizhan.core.judging.coding import Codes, Flags, Floats, compact, distinct_rows
-from beizhan.core.judging.estimation.patterns import Patterns, patterns_of
-from beizhan.core.judging.estimation.tiles import Piece
-from beizhan.core.judging.estimation.tiling import tiled
+from beizhan.core.judging.arranging.patterns import Patterns, patterns_of
+from beizhan.core.judging.arranging.tiles import Piece
+from beizhan.core.judging.arranging.tiling import some, tiled
+from beizhan.core.judging.coding import Codes, Flags, Floats, compact, distinct_count, distinct_rows
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -94,6 +94,11 @@ class Design:
         """The categories counted from the middle."""
         return np.arange(self.scales.used.shape[1], dtype=np.float64) - self.middle
 
+    @cached_property
+    def unit_pieces(self) -> tuple[Piece, ...]:
+        """The ratings of one person of each unit, numbered as units are."""
+        return some(self.pieces, np.unique(self.units.of, return_index=True)[1], self.persons)
+
     @property
     def persons(self) -> int:
         """How many persons there are."""
@@ -143,8 +148,9 @@ def design_of(person: Codes, elements: tuple[Codes, ...], scores: Codes, *, by_i
     scales, step = _scales_of(scale[cell], scores)
     width = scales.used.shape[1]
     sorted_keys = np.sort((person * rows.shape[1] + cell) * width + step)
-    rest, step = np.divmod(sorted_keys, width)
-    person, cell = np.divmod(rest, rows.shape[1])
+    rest = sorted_keys // width  # quicker than divmod
+    person = rest // rows.shape[1]
+    step, cell = sorted_keys - rest * width, rest - person * rows.shape[1]
     outer = np.zeros(rows.shape[1], np.intp)
     if len(sizes) > 1:
         outer = distinct_rows(list(rows[:-1]), [sizes[at] for at in inner_last[:-1]])[1]
@@ -164,7 +170,7 @@ def _inner_last(person: Codes, elements: tuple[Codes, ...], sizes: tuple[int, ..
     def blocks(inner: int) -> int:
         others = [at for at in facets if at != inner]
         columns = [person, *(elements[at] for at in others)]
-        return int(distinct_rows(columns, [int(person.max()) + 1, *(sizes[at] for at in others)])[0].shape[1])
+        return distinct_count(columns, [int(person.max()) + 1, *(sizes[at] for at in others)])
 
     inner = min(facets, key=blocks) if len(sizes) > 1 else 0
     return [*(at for at in facets if at != inner), inner]

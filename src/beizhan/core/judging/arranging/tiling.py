@@ -1,13 +1,13 @@
 """Cutting a design into tiles: every block that enough persons share becomes a rectangle, the rest stays ragged."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 
 import numpy as np
 
+from beizhan.core.judging.arranging.patterns import Patterns, ranges
+from beizhan.core.judging.arranging.tiles import RATINGS, Piece, Ragged, Tile
 from beizhan.core.judging.coding import Codes, Flags
-from beizhan.core.judging.estimation.patterns import Patterns, ranges
-from beizhan.core.judging.estimation.tiles import RATINGS, Piece, Ragged, Tile
 
 _LEAST = 48
 """A rectangle of fewer ratings is not worth its own turn."""
@@ -85,7 +85,43 @@ def some(pieces: Sequence[Piece], chosen: Codes, persons: int) -> tuple[Piece, .
     """Return the ratings of some persons, numbered anew in the order in which they were chosen."""
     number = np.full(persons, -1, np.intp)
     number[chosen] = np.arange(len(chosen))
-    return tuple(cut for piece in pieces if (cut := _cut(piece, number)) is not None)
+    return tuple(_joined(cut for piece in pieces if (cut := _cut(piece, number)) is not None))
+
+
+def repeated(pieces: Sequence[Piece], persons: int, times: int) -> tuple[Piece, ...]:
+    """Return the ratings of all persons several times over, each time as if they were those of others."""
+    return tuple(pieces) if times == 1 else tuple(_repeated(piece, persons * np.arange(times)) for piece in pieces)
+
+
+def _repeated(piece: Piece, firsts: Codes) -> Piece:
+    nowhere = slice(0, 0)
+    match piece:
+        case Tile():
+            there = None if piece.there is None else np.tile(piece.there, (len(firsts), 1))
+            return Tile(nowhere, np.add.outer(firsts, piece.persons).ravel(), piece.cells, there)
+        case Ragged():
+            return Ragged(nowhere, np.add.outer(firsts, piece.person).ravel(), np.tile(piece.cell, len(firsts)))
+    raise TypeError(piece)
+
+
+def _joined(pieces: Iterable[Piece]) -> Iterator[Piece]:
+    """Join tiles of the same cells that stand one after the other, as long as they stay small."""
+    last: Piece | None = None
+    for piece in pieces:
+        if isinstance(piece, Tile) and isinstance(last, Tile) and _together(last, piece):
+            there = None if last.there is None or piece.there is None else np.concatenate((last.there, piece.there))
+            last = Tile(last.ratings, np.concatenate((last.persons, piece.persons)), last.cells, there)
+            continue
+        if last is not None:
+            yield last
+        last = piece
+    if last is not None:
+        yield last
+
+
+def _together(one: Tile, two: Tile) -> bool:
+    small = (len(one.persons) + len(two.persons)) * len(one.cells) <= RATINGS
+    return small and one.cells is two.cells and (one.there is None) == (two.there is None)
 
 
 def _cut(piece: Piece, number: Codes) -> Piece | None:
@@ -96,6 +132,7 @@ def _cut(piece: Piece, number: Codes) -> Piece | None:
             there = None if piece.there is None else piece.there[rows]
             return Tile(nowhere, number[piece.persons[rows]], piece.cells, there) if rows.any() else None
         case Ragged():
-            own = number[piece.person] >= 0
-            return Ragged(nowhere, number[piece.person[own]], piece.cell[own]) if own.any() else None
+            own = np.flatnonzero(number[piece.person] >= 0)
+            own = own[np.argsort(number[piece.person[own]], kind="stable")]
+            return Ragged(nowhere, number[piece.person[own]], piece.cell[own]) if len(own) else None
     raise TypeError(piece)

@@ -4,9 +4,9 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from beizhan.core.judging.arranging.design import Design, design_of
+from beizhan.core.judging.arranging.extremes import Extreme, extremes_of
 from beizhan.core.judging.coding import Codes, Flags, Floats, compact
-from beizhan.core.judging.estimation.design import Design, design_of
-from beizhan.core.judging.estimation.extremes import Extreme, extremes_of
 from beizhan.core.judging.ratings import Ratings
 
 
