@@ -49,6 +49,12 @@ def pair(found) -> str:
     return f"{reverse('compare')}?old={found.old.pk}&new={found.new.pk}"
 
 
+def test_another_edition_supersedes_the_newest_unless_somebody_says_otherwise(found):
+    page = reader(found, "expert").get(reverse("add_edition", args=[found.old.document_id]))
+
+    assert page.context["form"]["supersedes"].value() == str(found.new.pk)
+
+
 def screens(found) -> dict[str, frozenset[str]]:
     """Return every screen of documents, with the posts that may see it."""
     sees, brings = ALLOWED[Deed.SEE_DOCUMENTS], ALLOWED[Deed.BRING_IN_DOCUMENT]
