@@ -319,7 +319,7 @@ QUESTIONS = {
     "hints": (2, lambda found: hints_of([found.skill.pk])),
     "agenda": (20, lambda found: agenda_of([found.skill.pk], at=found.at)),
     "hub": (32, lambda found: hubs_for(found.people["officer"], found.campaign, at=found.at)),
-    "owed": (10, lambda found: owed_by(found.people["officer"], found.campaign, at=found.at)),
+    "owed": (11, lambda found: owed_by(found.people["officer"], found.campaign, at=found.at)),
 }
 
 
