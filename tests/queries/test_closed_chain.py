@@ -9,6 +9,7 @@ from django.db import transaction
 import chains
 from beizhan.core.follow_through.evidence import Verdict
 from beizhan.core.follow_through.links import Stand
+from beizhan.queries.documents.following import next_undecided
 from beizhan.queries.training.ways import funnels_over, ways_among
 
 pytestmark = pytest.mark.django_db
@@ -114,3 +115,16 @@ def test_changes_take_as_many_queries_for_three_as_for_one(first, django_assert_
     chains.weighed(first, chains.change(first), "section:2")
     with django_assert_num_queries(8):
         ways_among(first.campaign, [first.skill.pk], at=first.at)
+
+
+def test_from_each_change_the_way_leads_to_the_next_that_is_undecided_and_round_to_the_first(first):
+    one, two, three, last = (chains.change(first, where=f"4.{number}") for number in range(4))
+    chains.decided(first, two)
+
+    assert [next_undecided(row) for row in (one, two, three, last)] == [three.pk, three.pk, last.pk, one.pk]
+
+
+def test_from_the_only_undecided_change_no_way_leads_on(first):
+    only = chains.change(first)
+
+    assert next_undecided(only) is None

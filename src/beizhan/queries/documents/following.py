@@ -100,6 +100,15 @@ def change_fact_of(change: Change) -> ChangeFact:
     return _facts([change])[0]
 
 
+def next_undecided(change: Change) -> int | None:
+    """Return the next change of the same skill that nobody has decided about, after the last the first. One query."""
+    document = change.new.document
+    rows = Change.objects.filter(new__document__campaign=document.campaign_id, new__document__skill=document.skill_id)
+    waiting = list(rows.filter(decisions=None).exclude(pk=change.pk).values_list("at", "number", "pk"))
+    here = (change.at, change.number, change.pk)
+    return min(waiting, key=lambda one: (one < here, one), default=(None,))[-1]
+
+
 def thread_of(fact: ChangeFact) -> Thread:
     """Return a change as the follow-through takes it, without the tests."""
     severity = fact.weight.severity if fact.weight else Severity.MEDIUM

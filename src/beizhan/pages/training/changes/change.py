@@ -21,7 +21,7 @@ from beizhan.pages.training.changes.lines import row_of, skill_named
 from beizhan.pages.training.changes.stations import stations_of
 from beizhan.pages.training.words import ANSWERS, SEVERITIES, TOUCHES
 from beizhan.queries.analysis.holders import holders_for
-from beizhan.queries.documents.following import ChangeFact
+from beizhan.queries.documents.following import ChangeFact, next_undecided
 from beizhan.queries.documents.terms import terms_of
 from beizhan.queries.documents.touchables import Offered, offered_in
 from beizhan.queries.marking.duties import duties_of
@@ -39,6 +39,7 @@ def change(request: HttpRequest, key: int) -> HttpResponse:
     terms, offered = terms_of(skill), offered_in(skill)
     marks = own_codes_of(request.user, row, Deed.SEE_ALL_GAPS, Deed.SEE_OWN_GAPS)
     plans = own_codes_of(request.user, row, Deed.SEE_ALL_PLANS, Deed.SEE_OWN_PLANS)
+    decides = _may(request, row, Deed.DECIDE_CHANGE)
     around = _frame(way) | {
         "row": row_of(way, now()),
         "old": terms_in(way.change.old_text, terms),
@@ -48,7 +49,8 @@ def change(request: HttpRequest, key: int) -> HttpResponse:
         "decisions": [{"fact": one, "answer": ANSWERS[one.answer]} for one in way.change.decisions],
         "stations": stations_of(way, marks, plans),
         "weighs": _may(request, row, Deed.WEIGH_CHANGE),
-        "decides": _may(request, row, Deed.DECIDE_CHANGE),
+        "decides": decides,
+        "next": next_undecided(row) if decides else None,
     }
     return render(request, "training/changes/change.html", around)
 
