@@ -50,6 +50,7 @@ class ChangeFact:
     id: int
     skill: str
     document: str
+    language: str
     edition: str
     number: int
     kind: ChangeKind
@@ -139,6 +140,7 @@ def _fact(
         row.pk,
         document.skill.number if document.skill else GENERAL,
         document.title,
+        document.language,
         row.new.label,
         row.number,
         ChangeKind(row.kind),
