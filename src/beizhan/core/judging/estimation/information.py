@@ -107,13 +107,12 @@ def _lost(layout: Layout, vector: Floats, points: Points, sizes: Floats) -> Floa
         abilities, shares = points.abilities[:, part].T.ravel(), points.weights[:, part].T
         score = _scores(layout, weights, repeated(pieces, len(chosen), len(shares)), abilities)
         score[:, -1] = abilities**2 / variance
-        weighted = score * shares.reshape(-1, 1)
-        for own in weighted.reshape(*shares.shape, -1):
-            means += own
-        if (sizes[chosen] != 1).any():
-            weighted *= np.tile(sizes[chosen], len(shares))[:, np.newaxis]
-        lost += score.T @ weighted
-    return np.asarray(lost - means.T @ (means * sizes[chosen, np.newaxis]))
+        roots = np.sqrt(shares)
+        score *= (roots * np.sqrt(sizes[chosen])).reshape(-1, 1)
+        lost += score.T @ score  # of one array with itself, NumPy reckons but half
+        for own, root in zip(score.reshape(*shares.shape, -1), roots, strict=True):
+            means += own * root[:, np.newaxis]
+    return np.asarray(lost - means.T @ means)
 
 
 def _scores(layout: Layout, weights: Floats, pieces: Sequence[Piece], abilities: Floats) -> Floats:
