@@ -18,7 +18,7 @@ from beizhan.queries.training.ways import Way
 
 _PRESSING = (Stand.FOUND, Stand.DECIDED, Stand.TESTED, Stand.ABSORBED, Stand.VERIFIED, Stand.NO_IMPACT)
 _LAMPS = (Lamp.RED, Lamp.AMBER, Lamp.GREEN)
-_DAY = timedelta(days=1)
+_HOUR, _DAY = timedelta(hours=1), timedelta(days=1)
 
 
 def rows_of(ways: Sequence[Way], at: datetime) -> list[dict[str, Any]]:
@@ -65,8 +65,10 @@ def skill_named(number: str) -> str:
 
 def age_in_words(age: timedelta) -> str:
     """Return how long something has waited, in whole days, or hours on the first day."""
+    if age < _HOUR:
+        return gettext("less than an hour")
     if age < _DAY:
-        hours = max(0, int(age / timedelta(hours=1)))
+        hours = age // _HOUR
         return ngettext("%(count)s hour", "%(count)s hours", hours) % {"count": hours}
     days = age // _DAY
     return ngettext("%(count)s day", "%(count)s days", days) % {"count": days}
