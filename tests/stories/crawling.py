@@ -67,7 +67,7 @@ _VOID = frozenset({"input", "img", "br", "hr", "meta", "link", "wbr", "col"})
 def _is_left_out(tag: str, said: dict[str, str | None]) -> bool:
     classes = set((said.get("class") or "").split())
     is_data = bool(classes & {"code", "fingerprint", "campaign", "subtitle"}) or "lang" in said
-    return tag not in _VOID and tag != "html" and (is_data or tag in {"script", "style", "svg", "kbd", "code"})
+    return tag not in _VOID and tag != "html" and (is_data or tag in {"script", "style", "svg", "kbd", "code", "textarea"})
 
 
 @dataclass(frozen=True)
