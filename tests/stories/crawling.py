@@ -61,13 +61,14 @@ class Text(HTMLParser):
             self.words.append(text)
 
 
+_UNREAD = frozenset({"script", "style", "svg", "kbd", "code", "textarea"})
 _VOID = frozenset({"input", "img", "br", "hr", "meta", "link", "wbr", "col"})
 
 
 def _is_left_out(tag: str, said: dict[str, str | None]) -> bool:
     classes = set((said.get("class") or "").split())
     is_data = bool(classes & {"code", "fingerprint", "campaign", "subtitle"}) or "lang" in said
-    return tag not in _VOID and tag != "html" and (is_data or tag in {"script", "style", "svg", "kbd", "code", "textarea"})
+    return tag not in _VOID and tag != "html" and (is_data or tag in _UNREAD)
 
 
 @dataclass(frozen=True)
