@@ -27,7 +27,7 @@ _SHORT, _MOST = 2, 200
 """So often the hill is looked at before its shape is guessed anew, far from the top, and near it."""
 
 _SAMPLE = 300
-"""Units that are enough to guess the information; or ten for each parameter, if that is more."""
+"""Units that are enough to guess the information; or five for each parameter, if that is more."""
 
 _COARSE = 1.5
 """Posterior widths between nodes while the climb is far from the top: an error of 1e-4."""
@@ -128,7 +128,7 @@ def _guess(layout: Layout, vector: Floats, grid: Grid, point: Marginal) -> Float
     means, widths = moments_of(grid, point.posterior)
     two = Points(np.stack((means - widths, means + widths), axis=1), np.full((len(means), 2), 0.5))
     sizes = layout.design.units.size
-    chosen = np.arange(len(sizes)) % max(1, len(sizes) // max(_SAMPLE, 10 * layout.size)) == 0
+    chosen = np.arange(len(sizes)) % max(1, len(sizes) // max(_SAMPLE, 5 * layout.size)) == 0
     some = np.where(chosen, sizes * sizes.sum() / sizes[chosen].sum(), 0.0)
     return inverse_of(layout, information(layout, vector, grid, point.posterior, points=two, sizes=some))[0]
 

@@ -53,7 +53,8 @@ def points_of(grid: Grid, posterior: Floats, count: int) -> Points:
         moments.append(np.add.reduceat(power, grid.starts))
         power *= away
     weights = np.linalg.solve(np.vander(nodes, increasing=True).T, np.array(moments)).T
-    return Points(means[:, np.newaxis] + widths[:, np.newaxis] * nodes, weights)
+    weights = np.maximum(weights, 0.0)  # a weight that falls below zero by a ten-thousandth is nothing
+    return Points(means[:, np.newaxis] + widths[:, np.newaxis] * nodes, weights / weights.sum(axis=1, keepdims=True))
 
 
 def thinned(grid: Grid, posterior: Floats) -> Points:
