@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from beizhan.core.textdiff.wording.tokens import tokens_of, words_of
+from beizhan.core.textdiff.wording.tokens import folded, tokens_of, words_of
 
 
 @pytest.mark.parametrize(
@@ -71,3 +71,21 @@ def test_tokens_stand_where_they_say_in_order_and_leave_out_only_what_says_nothi
 @given(texts)
 def test_blanks_at_the_edges_change_nothing(text):
     assert words_of(f" \n{text}\t ") == words_of(text)
+
+
+SAID = "the May March 12 2026 12, C C-2 C3 cafés well-known it's mm 5 ±0.5 a. (b) 3rd e.g. PROJECT ﬁles 年 5.3.2"
+phrases = st.lists(st.sampled_from(SAID.split(" ")), max_size=12).map(" ".join)
+
+
+@given(phrases)
+def test_plain_words_taken_at_one_go_are_those_taken_one_by_one(text):
+    together, alone = tokens_of(text), tokens_of(text.replace(" ", "\n"))
+
+    assert together == alone
+
+
+def test_what_a_character_is_compared_as_is_compared_as_itself():
+    texts = (chr(code) for code in range(0x30000) if not 0xD800 <= code < 0xE000)
+    ones = {text: folded(text)[0] for text in texts}
+
+    assert {text: plain for text, plain in ones.items() if len(plain) == 1 and ones[plain] != plain} == {}

@@ -7,17 +7,25 @@ and both are checked before anything is told. ``docs/method/comparison.md`` tell
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from functools import cache
 
 from beizhan.core.textdiff.aligning.linking import Link, Side, links_of
-from beizhan.core.textdiff.aligning.segments import Reading, Segment, Stream, boundaries_of, segments_of, stream_of
+from beizhan.core.textdiff.aligning.segments import (
+    Reading,
+    Segment,
+    Stream,
+    Words,
+    boundaries_of,
+    segments_of,
+    stream_of,
+)
+from beizhan.core.textdiff.aligning.unchanged import unchanged_in
 from beizhan.core.textdiff.blocks import Block, Document
 from beizhan.core.textdiff.passages import Passage, Span
 from beizhan.core.textdiff.tables.cells import alone, passages_of_tables
 from beizhan.core.textdiff.tables.laying import pairs_of
 from beizhan.core.textdiff.uncompared import running_blocks_of
 from beizhan.core.textdiff.wording.pieces import Piece, Strand, compared
-from beizhan.core.textdiff.wording.tokens import Tokens, tokens_of
+from beizhan.core.textdiff.wording.tokens import Tokens
 from beizhan.core.textdiff.wording.volatile import Rules
 
 USUAL_RULES = Rules()
@@ -57,17 +65,18 @@ def comparison_of(old: Document, new: Document, rules: Rules = USUAL_RULES) -> C
         For which ``accepted`` gives the blocks of ``new`` and ``rejected`` those of ``old``, checked.
     """
     pairs = pairs_of(old.blocks, new.blocks)
-    reading = Reading(rules.patterns(), cache(tokens_of))
+    unchanged = unchanged_in(old.blocks, new.blocks)
+    reading = Reading(rules.patterns())
     streams = (
         stream_of(
             old.blocks,
             {one: number for number, (one, _) in enumerate(pairs)},
-            replace(reading, silent=running_blocks_of(old, new)),
+            replace(reading, silent=running_blocks_of(old, new), unchanged=unchanged[0]),
         ),
         stream_of(
             new.blocks,
             {two: number for number, (_, two) in enumerate(pairs)},
-            replace(reading, silent=running_blocks_of(new, old)),
+            replace(reading, silent=running_blocks_of(new, old), unchanged=unchanged[1]),
         ),
     )
     begins = boundaries_of(*streams)
@@ -156,25 +165,31 @@ def _passage_of(link: Link, old: Side, new: Side) -> Passage:
     told = Passage(
         *spans, (Piece(one, two, True),), moved=link.moved, old_sentences=sentences[0], new_sentences=sentences[1]
     )
-    if _words(old.full, link.old) == _words(new.full, link.new):
+    if _same(old.full, link.old, new.full, link.new):
         return told
     pieces, figures = compared(_strand(old.stream, ours), _strand(new.stream, theirs))
-    renumbered = _words(old.bare, link.old) == _words(new.bare, link.new) and not all(piece.kept for piece in pieces)
+    renumbered = _same(old.bare, link.old, new.bare, link.new) and not all(piece.kept for piece in pieces)
     return replace(told, pieces=pieces, figures=figures, renumbered=renumbered)
 
 
-def _words(segments: Sequence[tuple[str, ...]], places: Sequence[int]) -> list[str]:
-    return [word for place in places for word in segments[place]]
+def _same(old: Sequence[Words], ours: Sequence[int], new: Sequence[Words], theirs: Sequence[int]) -> bool:
+    """Tell whether some segments of one edition and some of the other say the same words."""
+    if len(ours) == len(theirs) == 1:
+        return old[ours[0]] == new[theirs[0]]
+    return [word for place in ours for word in old[place]] == [word for place in theirs for word in new[place]]
 
 
 def _spans(stream: Stream, segments: Sequence[Segment]) -> tuple[Span, ...]:
-    reaches = ((stream.slots[slot], start, end) for segment in segments for slot, start, end in segment.reaches)
-    return tuple(Span(slot.block, slot.row, slot.column, start, end) for slot, start, end in reaches)
+    spans: list[Span] = []
+    for segment in segments:
+        for place, start, end in segment.reaches:
+            slot = stream.slots[place]
+            spans.append(Span(slot.block, slot.row, slot.column, start, end))
+    return tuple(spans)
 
 
 def _text(stream: Stream, segments: Sequence[Segment]) -> str:
-    reaches = (reach for segment in segments for reach in segment.reaches)
-    return "".join(stream.slots[slot].text[start:end] for slot, start, end in reaches)
+    return "".join([stream.slots[slot].text[start:end] for one in segments for slot, start, end in one.reaches])
 
 
 def _strand(stream: Stream, segments: Sequence[Segment]) -> Strand:

@@ -135,7 +135,7 @@ def document_of(drafts: Iterable[Draft], not_read: Iterable[NotRead] = (), runni
 
 
 def _without_contents(drafts: Sequence[Draft]) -> tuple[list[Draft], tuple[NotRead, ...]]:
-    entries = {place for place, draft in enumerate(drafts) if _ENTRY.search(draft.text)}
+    entries = {place for place, draft in enumerate(drafts) if _is_entry(draft.text)}
     if not entries:
         return list(drafts), ()
     above = min(entries) - 1
@@ -143,3 +143,8 @@ def _without_contents(drafts: Sequence[Draft]) -> tuple[list[Draft], tuple[NotRe
         entries.add(above)
     kept = [draft for place, draft in enumerate(drafts) if place not in entries]
     return kept, (NotRead(Unread.CONTENTS, page=drafts[min(entries)].page),)
+
+
+def _is_entry(text: str) -> bool:
+    """Tell whether a text is a line of a table of contents: dots, and the number of a page at its end."""
+    return text.rstrip()[-1:].isdecimal() and _ENTRY.search(text) is not None

@@ -1,8 +1,10 @@
 """Which segments of two streams are one: equal ones, renumbered ones, reworded ones, moved ones."""
 
 from bisect import bisect_left
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import accumulate
 
 from beizhan.core.textdiff.aligning.alignment import Pair, gaps_of, matching_of
 from beizhan.core.textdiff.aligning.rewording import (
@@ -13,13 +15,11 @@ from beizhan.core.textdiff.aligning.rewording import (
     likeness_of,
     moved_pairs,
 )
-from beizhan.core.textdiff.aligning.segments import Segment, Stream
+from beizhan.core.textdiff.aligning.segments import Segment, Stream, Words
 from beizhan.core.textdiff.wording.tokens import Role
 
-_WEIGHS = {"han": 0.5, "sign": 0.2, "table": 20.0}
-"""A Chinese character is about half a word, a sign is hardly one, a table is a great many."""
-
-Words = tuple[str, ...]
+_WEIGHS = defaultdict(lambda: 1.0, han=0.5, sign=0.2, whole=0.0)
+"""A Chinese character is about half a word, a sign is hardly one; what stands for a block has a weight of its own."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,10 +55,9 @@ class Side:
 
     def weights(self) -> list[float]:
         """Return how many words each segment counts for."""
-        sums = [0.0]
-        for sort in self.stream.sorts:
-            sums.append(sums[-1] + _WEIGHS.get(sort, 1.0))
-        return [sums[segment.last] - sums[segment.first] for segment in self.segments]
+        sums = list(accumulate(map(_WEIGHS.__getitem__, self.stream.sorts), initial=0.0))
+        whole = self.stream.weights
+        return [sums[segment.last] - sums[segment.first] + whole.get(segment.first, 0.0) for segment in self.segments]
 
     def _words(self, segment: Segment, most: int) -> Words:
         stream = self.stream

@@ -6,16 +6,24 @@ where the other runs on with the same words is drawn in both before anything is 
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
-from itertools import pairwise
+from itertools import compress, count, pairwise
 
+from beizhan.core.textdiff.aligning.unchanged import weight_of
 from beizhan.core.textdiff.blocks import Block, BlockKind
 from beizhan.core.textdiff.wording.labels import LabelRole, role_of
 from beizhan.core.textdiff.wording.tokens import Role, Tokens, tokens_of
 
+Words = tuple[str, ...]
+"""Words as they are compared."""
+
 _REACH = 3
 """So many words on either side of a boundary must be the same for it to be drawn in the other edition."""
+
+_TABLE_WEIGHS = 20.0
+"""A table counts for a great many words."""
 
 _CLOSES = frozenset(".。!?")
 _QUOTES = frozenset("\"')]」》")
@@ -54,7 +62,7 @@ class Stream:
     """All tokens of a document in reading order, side by side.
 
     ``own`` are the tokens at which a slot or a sentence begins, ascending; ``tables`` tells which slots stand for a
-    whole table.
+    whole table; ``weights`` tells how many words a token stands for that is a whole block.
     """
 
     slots: list[Slot] = field(default_factory=list)
@@ -66,6 +74,26 @@ class Stream:
     ends: list[int] = field(default_factory=list)
     own: list[int] = field(default_factory=list)
     tables: dict[int, int] = field(default_factory=dict)
+    weights: dict[int, float] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """What is read in one text, wherever it stands.
+
+    Parameters
+    ----------
+    tokens : Tokens
+        Its tokens.
+    begins : tuple of int
+        The tokens at which a sentence begins.
+    silent : tuple of (int, int)
+        From which token up to which it says what is printed anew each time.
+    """
+
+    tokens: Tokens
+    begins: tuple[int, ...]
+    silent: tuple[tuple[int, int], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,15 +104,31 @@ class Reading:
     ----------
     volatile : sequence of pattern
         What is printed anew each time and counts for nothing.
-    tokens_of : callable
-        From a text to its tokens: the plain function, or one that remembers what it was asked.
     silent : frozenset of int
         Blocks that count for nothing.
+    unchanged : Mapping
+        The number of its pair for each block, by its place, that need not be read: it stands here as one token.
+    known : dict
+        What was read already: most texts stand in both editions.
     """
 
     volatile: Sequence[re.Pattern[str]] = ()
-    tokens_of: Callable[[str], Tokens] = tokens_of
     silent: frozenset[int] = frozenset()
+    unchanged: Mapping[int, int] = field(default_factory=dict)
+    known: dict[str, Said] = field(default_factory=dict, compare=False)
+
+    def said_in(self, text: str) -> Said:
+        """Return what a text says."""
+        said = self.known.get(text)
+        if said is None:
+            tokens = tokens_of(text)
+            self.known[text] = said = Said(tokens, _sentence_starts(tokens), tuple(self._silent_in(text, tokens)))
+        return said
+
+    def _silent_in(self, text: str, tokens: Tokens) -> Iterator[tuple[int, int]]:
+        for pattern in self.volatile:
+            for match in pattern.finditer(text):
+                yield bisect_left(tokens.starts, match.start()), bisect_left(tokens.starts, match.end())
 
 
 PLAIN_READING = Reading()
@@ -108,14 +152,16 @@ def stream_of(blocks: Sequence[Block], pairs: Mapping[int, int], reading: Readin
     for number, block in enumerate(blocks):
         if number in reading.silent:
             _take(stream, Slot(number, -1, -1, block.text), (len(block.text), Role.SILENT), reading)
+        elif number in reading.unchanged:
+            stream.weights[len(stream.keys)] = weight_of(block.text)
+            _add_whole(stream, Slot(number, -1, -1, block.text), f"\1{reading.unchanged[number]}")
         elif block.kind is not BlockKind.TABLE:
             role = Role.CLAUSE if role_of(block) is LabelRole.CLAUSE else Role.ITEM
             _take(stream, Slot(number, -1, -1, block.text), (len(block.number), role), reading)
         elif number in pairs:
             stream.tables[len(stream.slots)] = pairs[number]
-            _add(
-                stream, Slot(number, -1, -1, ""), Tokens((f"\0{pairs[number]}",), (0,), (0,), ("table",)), bytearray(1)
-            )
+            stream.weights[len(stream.keys)] = _TABLE_WEIGHS
+            _add_whole(stream, Slot(number, -1, -1, ""), f"\0{pairs[number]}")
         else:
             _take_rows(stream, number, block, reading)
     return stream
@@ -138,27 +184,25 @@ def cells_of(number: int, block: Block) -> Iterator[Slot]:
                 yield Slot(number, row, column, cell.text)
 
 
-def roles_of(text: str, tokens: Tokens, label: tuple[int, Role], volatile: Sequence[re.Pattern[str]]) -> bytearray:
+def _roles_of(said: Said, label: tuple[int, Role]) -> bytearray:
     """Return what each token of a text counts for; ``label`` is the length of its number and what that is."""
     length, role = label
-    roles = bytearray(len(tokens.keys))
-    numbered = bisect_right(tokens.ends, length) if length else 0
+    roles = bytearray(len(said.tokens.keys))
+    numbered = bisect_right(said.tokens.ends, length) if length else 0
     roles[:numbered] = bytes((role,)) * numbered
-    for pattern in volatile:
-        for match in pattern.finditer(text):
-            first, last = bisect_left(tokens.starts, match.start()), bisect_left(tokens.starts, match.end())
-            roles[first:last] = bytes((Role.SILENT,)) * (last - first)
+    for first, last in said.silent:
+        roles[first:last] = bytes((Role.SILENT,)) * (last - first)
     return roles
 
 
 def _take(stream: Stream, slot: Slot, label: tuple[int, Role], reading: Reading, *, opens: bool = True) -> None:
-    tokens = reading.tokens_of(slot.text)
-    _add(stream, slot, tokens, roles_of(slot.text, tokens, label, reading.volatile), opens=opens)
+    said = reading.said_in(slot.text)
+    _add(stream, slot, said, _roles_of(said, label), opens=opens)
 
 
-def _add(stream: Stream, slot: Slot, tokens: Tokens, roles: bytearray, *, opens: bool = True) -> None:
-    first = len(stream.keys)
-    stream.own += [first + place for place in sentence_starts(tokens) if opens or place]
+def _add(stream: Stream, slot: Slot, said: Said, roles: bytearray, *, opens: bool = True) -> None:
+    first, tokens = len(stream.keys), said.tokens
+    stream.own += [first + place for place in said.begins if opens or place]
     stream.homes += [len(stream.slots)] * len(tokens.keys)
     stream.slots.append(slot)
     stream.keys += tokens.keys
@@ -168,18 +212,24 @@ def _add(stream: Stream, slot: Slot, tokens: Tokens, roles: bytearray, *, opens:
     stream.ends += tokens.ends
 
 
-def sentence_starts(tokens: Tokens) -> list[int]:
+def _add_whole(stream: Stream, slot: Slot, key: str) -> None:
+    """Add a block as the one token that it is compared as."""
+    tokens = Tokens((key,), (0,), (len(slot.text),), ("whole",))
+    _add(stream, slot, Said(tokens, (0,), ()), bytearray(1))
+
+
+def _sentence_starts(tokens: Tokens) -> tuple[int, ...]:
     """Return at which tokens of a text a sentence begins."""
     keys = tokens.keys
     begins = [0] if keys else []
-    for place, key in enumerate(keys[:-1]):
-        if key in _CLOSES and _closes(tokens, place):
-            after = place + 1
+    for place in compress(count(), map(_CLOSES.__contains__, keys)):
+        after = place + 1
+        if after < len(keys) and _closes(tokens, place):
             while after < len(keys) and keys[after] in _QUOTES and tokens.starts[after] == tokens.ends[after - 1]:
                 after += 1
             if after < len(keys) and begins[-1] != after:
                 begins.append(after)
-    return begins
+    return tuple(begins)
 
 
 def _closes(tokens: Tokens, place: int) -> bool:
@@ -197,12 +247,12 @@ def _closes(tokens: Tokens, place: int) -> bool:
 def boundaries_of(old: Stream, new: Stream) -> tuple[list[int], list[int]]:
     """Return where the segments of both editions begin, every boundary of one drawn in the other too.
 
-    Words are looked at without the numbers before them, then with them: a number may be printed by one program only,
-    or be taken for one in one edition only.
+    Words are looked at without the numbers before them, then, where there are such, with them: a number may be printed
+    by one program only, or be taken for one in one edition only.
     """
     drawn = set(old.own), set(new.own)
-    for most in (Role.WORD, Role.ITEM):
-        sides = _Words(old, most), _Words(new, most)
+    for words_of_stream in (_Words, _NumberedWords):
+        sides = words_of_stream(old), words_of_stream(new)
         contexts = {context for side in sides for context in side.contexts()}
         for found, side in zip(drawn, sides, strict=True):
             found.update(side.places_with(contexts))
@@ -210,28 +260,34 @@ def boundaries_of(old: Stream, new: Stream) -> tuple[list[int], list[int]]:
 
 
 class _Words:
-    """The words of a stream alone, or with the numbers before them, with the way back to their tokens."""
+    """The words of a stream without the numbers before them, with the way back to their tokens."""
 
-    def __init__(self, stream: Stream, most: int) -> None:
+    most = Role.WORD
+
+    def __init__(self, stream: Stream) -> None:
         self.stream = stream
-        self.places: Sequence[int] = range(len(stream.keys))
-        self.keys = stream.keys
-        if any(role > most for role in set(stream.roles)):
-            self.places = [place for place, role in enumerate(stream.roles) if role <= most]
-            self.keys = [stream.keys[place] for place in self.places]
+        counts = stream.roles.translate(bytes(role <= self.most for role in range(256)))
+        self.places = list(compress(range(len(counts)), counts))
+        self.keys = tuple(compress(stream.keys, counts))
+        self.roles = bytes(compress(stream.roles, counts))
 
-    def contexts(self) -> Iterator[tuple[str, ...]]:
+    def contexts(self) -> Iterator[Words]:
+        """Yield the words around each boundary that the edition itself draws."""
         for own in self.stream.own:
             at = bisect_left(self.places, own)
-            if _REACH <= at <= len(self.keys) - _REACH:
-                yield tuple(self.keys[at - _REACH : at + _REACH])
+            if self._is_looked_at(at):
+                yield self.keys[at - _REACH : at + _REACH]
 
-    def places_with(self, contexts: set[tuple[str, ...]]) -> Iterator[int]:
-        after = {context[_REACH] for context in contexts}
-        last = len(self.keys) - _REACH
-        for at, key in enumerate(self.keys):
-            if key in after and _REACH <= at <= last and tuple(self.keys[at - _REACH : at + _REACH]) in contexts:
+    def places_with(self, contexts: AbstractSet[Words]) -> Iterator[int]:
+        """Yield the tokens at which a boundary stands between words such as these."""
+        before = {context[_REACH - 1] for context in contexts}
+        for at in compress(count(1), map(before.__contains__, self.keys)):
+            if self._is_looked_at(at) and self.keys[at - _REACH : at + _REACH] in contexts:
                 yield self._before_number(self.places[at])
+
+    def _is_looked_at(self, at: int) -> bool:
+        """Tell whether the words around a place are looked at: there must be enough of them."""
+        return _REACH <= at <= len(self.keys) - _REACH
 
     def _before_number(self, place: int) -> int:
         """Return where the number of a block begins, if that is what stands before a word."""
@@ -239,6 +295,15 @@ class _Words:
         while place and roles[place - 1] in (Role.CLAUSE, Role.ITEM) and homes[place - 1] == homes[place]:
             place -= 1
         return place
+
+
+class _NumberedWords(_Words):
+    """The words of a stream with the numbers before them: where no number is near, they were looked at already."""
+
+    most = Role.ITEM
+
+    def _is_looked_at(self, at: int) -> bool:
+        return any(self.roles[max(0, at - _REACH) : at + _REACH]) and super()._is_looked_at(at)
 
 
 def segments_of(stream: Stream, begins: Sequence[int]) -> list[Segment]:

@@ -20,6 +20,9 @@ _ITEM = re.compile(
     r"[•‣▪●○◦■□◆◇·∙\uf0b7\uf0a7\uf0d8➢✓√]\s*|[-–—*]\s+(?=\S)|[①-⑳]\s*"
     r"|[（(](?:\d{1,2}|[a-zA-Z]|[ivx]{1,5})[)）]|(?:\d{1,2}|[a-zA-Z]|[ivx]{1,5})[)）]|(?:\d{1,2}、|(?:\d{1,2}|[a-zA-Z]|[ivx]{2,5})[.．](?=\s|[\u4e00-\u9fff]))"
 )
+_BEGINS_WITH_WORD = re.compile(r"[A-Za-z]{6}|[A-Za-z]{1,5}[\s,;:]")
+"""What most lines of an English text begin with, and no label: it saves asking for each of them."""
+
 _ENDS_SENTENCE = re.compile(r"[.。!！?？;；:：,，、]\s*$")
 
 
@@ -35,6 +38,8 @@ def label_in(text: str) -> str:
 
     A number that is the whole text, or that counts something ("3 小时"), is none.
     """
+    if _BEGINS_WITH_WORD.match(text):
+        return ""
     for pattern in (_DOTTED, _HAN_CLAUSE, _ITEM):
         if match := pattern.match(text):
             label = match.group().rstrip()

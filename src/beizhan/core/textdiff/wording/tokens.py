@@ -8,6 +8,8 @@ import re
 from dataclasses import dataclass
 from enum import IntEnum
 from functools import lru_cache
+from itertools import accumulate
+from operator import add
 from unicodedata import decomposition, normalize
 
 from beizhan.core.textdiff.wording.measures import KINDS, NUMERAL_UNITS
@@ -29,10 +31,14 @@ _FOLDED = {
 
 
 class _Folding(dict[int, str]):
-    """What each character is compared as, worked out once; ``odd`` are those that become none or several."""
+    """What each character is compared as, worked out once.
+
+    ``same`` are those that stay as they are, ``odd`` those that become none or several.
+    """
 
     def __init__(self) -> None:
         super().__init__()
+        self.same: set[str] = set()
         self.odd: set[str] = set()
 
     def __missing__(self, code: int) -> str:
@@ -41,7 +47,9 @@ class _Folding(dict[int, str]):
         if folded is None:
             meant = decomposition(character).startswith(_MEANT)
             folded = character if meant else "".join(map(_plain, normalize("NFKD", character)))
-        if len(folded) != 1:
+        if folded == character:
+            self.same.add(character)
+        elif len(folded) != 1:
             self.odd.add(character)
         self[code] = folded
         return folded
@@ -65,9 +73,13 @@ _MONTH_DATE = rf"(?=[ADFJMNOS]){_MONTH}\.?\s+\d{{1,2}},?\s+\d{{4}}(?!\d)"
 _DAY = r"C[-+]?\d{1,2}(?!\.?\w)"
 _WORD = rf"{_LETTER}+(?:['\-]{_LETTER}+)*"
 _NUMERAL = rf"[零〇一二三四五六七八九十百千两]+(?:{NUMERAL_UNITS})"
+_RUN = r"(?:[BCEGHIKLPQRT-Za-z][a-z]*\ )+"
+"""Plain words with a blank after each; none of them begins a date. Most of an English text is taken so, at one go."""
+
 _TOKEN = re.compile(
     rf"""
-      (?P<numeral> {_NUMERAL} )
+      (?P<run> {_RUN} )
+    | (?P<numeral> {_NUMERAL} )
     | (?P<han> (?: (?! {_NUMERAL} ) [{_HAN}] )+ )
     | (?P<word> (?! \d | {_DAY} | {_MONTH_DATE} ) {_WORD} )
     | (?P<day> {_DAY} )
@@ -122,35 +134,47 @@ def tokens_of(text: str) -> Tokens:
     """Return the tokens of a text."""
     plain, places = folded(text)
     keys: list[str] = []
-    spans: list[tuple[int, int]] = []
+    starts: list[int] = []
+    ends: list[int] = []
     sorts: list[str] = []
     for match in _TOKEN.finditer(plain):
         sort = match.lastgroup or "sign"
         token = match.group()
-        if sort == "han":
-            begin = match.start()
+        begin = match.start()
+        if sort == "run":
+            words = token.lower().split()
+            *firsts, _ = accumulate((len(word) + 1 for word in words), initial=begin)
+            keys += words
+            starts += firsts
+            ends += map(add, firsts, map(len, words))
+            sorts += ["word"] * len(words)
+        elif sort == "han":
             keys += token
-            spans += [(at, at + 1) for at in range(begin, begin + len(token))]
+            starts += range(begin, begin + len(token))
+            ends += range(begin + 1, begin + 1 + len(token))
             sorts += [sort] * len(token)
-            continue
-        keys.append(token if sort == "sign" else _key_of(token, sort in _FIGURES))
-        spans.append(match.span())
-        sorts.append(sort)
+        else:
+            keys.append(token if sort == "sign" else _key_of(token, sort in _FIGURES))
+            starts.append(begin)
+            ends.append(begin + len(token))
+            sorts.append(sort)
     if places:
-        spans = [(places[start], places[end - 1] + 1) for start, end in spans]
-    starts, ends = zip(*spans, strict=True) if spans else ((), ())
-    return Tokens(tuple(keys), starts, ends, tuple(sorts))
+        starts = [places[start] for start in starts]
+        ends = [places[end - 1] + 1 for end in ends]
+    return Tokens(tuple(keys), tuple(starts), tuple(ends), tuple(sorts))
 
 
 def folded(text: str) -> tuple[str, list[int]]:
     """Return a text in its one typography, and where each character came from; nowhere if none moved."""
     if text.isascii() and "\x02" not in text:
         return text, []
-    plain = text.translate(_FOLDING)
-    if not _FOLDING.odd.intersection(text):
-        return plain, []
-    places = [place for place, character in enumerate(text) for _ in _FOLDING[ord(character)]]
-    return plain, places
+    turned = [character for character in set(text) - _FOLDING.same if _FOLDING[ord(character)] != character]
+    if not _FOLDING.odd.isdisjoint(turned):
+        places = [place for place, character in enumerate(text) for _ in _FOLDING[ord(character)]]
+        return text.translate(_FOLDING), places
+    for character in turned:
+        text = text.replace(character, _FOLDING[ord(character)])
+    return text, []
 
 
 def is_figure(sort: str) -> bool:

@@ -11,12 +11,12 @@ _STAMP = rf"\s*[:：]?\s*{_DAY}(?:{_HOUR})?(?:{_ZONE})?"
 _SAYS = r"last updated|last modified|printed(?: on)?|date of print|generated(?: on)?|exported(?: on)?"
 
 USUAL = (
-    rf"(?i)\b(?:{_SAYS}){_STAMP}",
+    rf"(?i)(?=[lpdge])\b(?:{_SAYS}){_STAMP}",
     rf"(?:最后更新(?:时间)?|更新时间|打印(?:日期|时间)|生成(?:日期|时间)|导出(?:日期|时间)){_STAMP}",
-    r"(?i)\bpage\s+\d{1,4}\s+(?:of|/)\s+\d{1,4}\b",
+    r"(?i)(?=p)\bpage\s+\d{1,4}\s+(?:of|/)\s+\d{1,4}\b",
     r"第\s*\d{1,4}\s*页\s*[,，/]?\s*共\s*\d{1,4}\s*页",
 )
-"""Patterns left aside if nothing else is said."""
+"""Patterns left aside if nothing else is said; each looks at a letter first, for most letters begin none of them."""
 
 
 @dataclass(frozen=True, slots=True)

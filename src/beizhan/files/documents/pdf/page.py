@@ -5,7 +5,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from hashlib import sha256
-from itertools import pairwise
+from itertools import islice, pairwise
 
 import pypdfium2
 from pypdfium2 import raw
@@ -19,7 +19,9 @@ _LEAST_PICTURE = 24.0
 _TRIED = 4
 _MOST_OBJECTS = 20_000
 _LINE = re.compile(r"[^\r\n]+")
-_SOFT_HYPHENS = str.maketrans({"\x02": "-", "\ufffe": "-"})
+_SOFT_HYPHENS = ("\x02", "\ufffe")
+_DEPTH = 4
+"""Forms within forms that are looked into."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,12 +64,12 @@ class Page:
 
     def middle_of(self, place: int) -> tuple[float, float]:
         """Return the middle of a character of the page, in points."""
-        left, bottom, right, top = _box(self.text, place)
+        left, bottom, right, top = _ink(self.text, place)
         return (left + right) / 2, (bottom + top) / 2
 
     def gap_before(self, place: int) -> float:
         """Return the points between a character and the one before it."""
-        return _box(self.text, place)[0] - _box(self.text, place - 1)[2]
+        return _ink(self.text, place)[0] - _ink(self.text, place - 1)[2]
 
 
 def page_of(page: pypdfium2.PdfPage, number: int) -> Page:
@@ -85,60 +87,70 @@ def _lines(text: pypdfium2.PdfTextPage) -> Iterator[TextLine]:
         line = match.group()
         bare = line.strip()
         if bare:
-            first = match.start() + line.index(bare[0])
-            yield _line(text, bare.translate(_SOFT_HYPHENS), first)
+            yield _line(text, bare, match.start() + line.index(bare[0]))
 
 
 def _characters(text: pypdfium2.PdfTextPage) -> str:
     """Return the characters of a page so that each stands where PDFium counts it."""
     count = text.count_chars()
     said: str = text.get_text_range()
-    if len(said) == count:
-        return said
-    codes = (raw.FPDFText_GetUnicode(text.raw, place) for place in range(count))
-    return "".join(chr(code) if code else " " for code in codes)
+    if len(said) != count:
+        codes = (raw.FPDFText_GetUnicode(text.raw, place) for place in range(count))
+        said = "".join(chr(code) if code else " " for code in codes)
+    for hyphen in _SOFT_HYPHENS:
+        said = said.replace(hyphen, "-")
+    return said
 
 
 def _line(text: pypdfium2.PdfTextPage, bare: str, first: int) -> TextLine:
     """Return a line; a letter with a tail has more room than others, so the lowest of its first few tells the size."""
-    left, bottom, _, top = _loose_box(text, first)
+    loose, handle, box = raw.FPDFText_GetLooseCharBox, text.raw, _BOX
+    loose(handle, first, _BOX_POINTER)
+    left, bottom, top = box.left, box.bottom, box.top
     for place in range(first + 1, first + min(len(bare), _TRIED)):
-        _, lower, _, upper = _loose_box(text, place)
+        loose(handle, place, _BOX_POINTER)
+        lower, upper = box.bottom, box.top
         if 0 < upper - lower < top - bottom:
             bottom, top = lower, upper
-    _, _, right, _ = _box(text, first + len(bare) - 1)
+    _, _, right, _ = _ink(text, first + len(bare) - 1)
     return TextLine(bare, first, left, right, bottom, top - bottom)
 
 
 _SIDES = [ctypes.c_double() for _ in range(4)]
 _POINTERS = [ctypes.byref(side) for side in _SIDES]
-_RECT = raw.FS_RECTF()
+_BOX = raw.FS_RECTF()
+"""Filled by PDFium, again and again, with the room that the font of a character gives it."""
+
+_BOX_POINTER = ctypes.byref(_BOX)
 
 
-def _box(text: pypdfium2.PdfTextPage | None, place: int) -> tuple[float, float, float, float]:
+def _ink(text: pypdfium2.PdfTextPage | None, place: int) -> tuple[float, float, float, float]:
     """Return left, bottom, right and top of a character's ink."""
     assert text is not None
     raw.FPDFText_GetCharBox(text.raw, place, *_POINTERS)
-    left, right, bottom, top = (side.value for side in _SIDES)
-    return left, bottom, right, top
-
-
-def _loose_box(text: pypdfium2.PdfTextPage, place: int) -> tuple[float, float, float, float]:
-    """Return left, bottom, right and top of a character with the room that its font gives it."""
-    raw.FPDFText_GetLooseCharBox(text.raw, place, ctypes.byref(_RECT))
-    return _RECT.left, _RECT.bottom, _RECT.right, _RECT.top
+    left, right, bottom, top = _SIDES
+    return left.value, bottom.value, right.value, top.value
 
 
 def _look_at_objects(page: pypdfium2.PdfPage, found: Page) -> None:
-    for count, one in enumerate(page.get_objects(max_depth=4)):
-        if count > _MOST_OBJECTS:
-            return
+    for one in islice(_drawn_on(page), _MOST_OBJECTS):
         if one.type == raw.FPDF_PAGEOBJ_PATH:
             _rule(one, found)
         elif one.type == raw.FPDF_PAGEOBJ_IMAGE:
             left, bottom, right, top = one.get_bounds()
             if min(right - left, top - bottom) >= _LEAST_PICTURE:
                 found.not_read.append(NotRead(Unread.IMAGE, found.number, fingerprint=_fingerprint(one)))
+
+
+def _drawn_on(page: pypdfium2.PdfPage) -> Iterator[pypdfium2.PdfObject]:
+    """Yield what stands on a page beside text; a helper made for every word of it would cost more than its reading."""
+    for place in range(raw.FPDFPage_CountObjects(page.raw)):
+        found = raw.FPDFPage_GetObject(page.raw, place)
+        if raw.FPDFPageObj_GetType(found) != raw.FPDF_PAGEOBJ_TEXT:
+            one = pypdfium2.PdfObject(found, page=page, pdf=page.pdf)
+            yield one
+            if one.type == raw.FPDF_PAGEOBJ_FORM:
+                yield from page.get_objects(form=one, level=1, max_depth=_DEPTH)
 
 
 def _fingerprint(image: pypdfium2.PdfImage) -> str:
