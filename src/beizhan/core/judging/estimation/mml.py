@@ -26,8 +26,11 @@ _NEAR = 1.0
 _SHORT, _MOST = 2, 200
 """So often the hill is looked at before its shape is guessed anew, far from the top, and near it."""
 
-_SAMPLE = 300
-"""Units that are enough to guess the information; or five for each parameter, if that is more."""
+_SAMPLE, _BY_PARAMETER = 300, 5
+"""Units that are enough to guess the information; or so many for each parameter, if that is more."""
+
+_FAR_SAMPLE, _FAR_BY_PARAMETER = 100, 2
+"""The same where nothing is known yet: the hill has another shape after a step or two."""
 
 _COARSE = 1.5
 """Posterior widths between nodes while the climb is far from the top: an error of 1e-4."""
@@ -90,12 +93,20 @@ def marginal_top(
     else:
         grid = grid_of(layout, vector, spacing=narrowest(layout, vector), reach=REACH + 1)
     for turn in range(_GRIDS):
-        summit, near = _summit(layout, vector, grid, shape=shape, most=_MOST if nodes is not None else _SHORT + turn)
+        first = marginal(layout, vector, grid)
+        if shape is None:
+            shape = _guess(layout, vector, grid, first, far=turn == 0 and start is None)
+        near = float(first.gradient @ shape @ first.gradient) / 2 < _NEAR
+        most = _MOST if near or nodes is not None else _SHORT + turn
+        summit = _summit(layout, vector, grid, first, shape, most)
         evaluations += summit.evaluations
+        near = near or summit.converged
         fine = near and (nodes is not None or _fine_enough(layout, summit, grid))
         if fine:
             break
-        vector, shape, old = summit.vector, None, grid
+        vector, old = summit.vector, grid
+        if summit.left >= _NEAR or (near and not summit.converged):
+            shape = None
         grid = grid if nodes is not None else _finer(layout, summit, grid)
     return Top(summit, grid if fine else old, evaluations, fine)
 
@@ -105,30 +116,27 @@ def _start(layout: Layout) -> Floats:
 
 
 def _summit(
-    layout: Layout, vector: Floats, grid: Grid, *, shape: Floats | None, most: int
-) -> tuple[Summit[Marginal], bool]:
-    """Climb to the top, or far from it a few steps; and tell whether it was near."""
-    first = marginal(layout, vector, grid)
-    inverse = _guess(layout, vector, grid, first) if shape is None else shape
-    near = float(first.gradient @ inverse @ first.gradient) / 2 < _NEAR
-    summit = climb(
+    layout: Layout, vector: Floats, grid: Grid, first: Marginal, shape: Floats, most: int
+) -> Summit[Marginal]:
+    """Climb to the top, or far from it a few steps."""
+    return climb(
         lambda at: marginal(layout, at, grid),
         vector,
         first,
-        inverse,
+        shape,
         lambda ahead: held(layout, ahead),
         tolerance=_CLOSE,
-        most=_MOST if near else most,
+        most=most,
     )
-    return summit, near or summit.converged
 
 
-def _guess(layout: Layout, vector: Floats, grid: Grid, point: Marginal) -> Floats:
+def _guess(layout: Layout, vector: Floats, grid: Grid, point: Marginal, *, far: bool) -> Floats:
     """Guess the shape of the hill: two points for each posterior, and of many persons only some."""
+    least = max(_FAR_SAMPLE, _FAR_BY_PARAMETER * layout.size) if far else max(_SAMPLE, _BY_PARAMETER * layout.size)
     means, widths = moments_of(grid, point.posterior)
     two = Points(np.stack((means - widths, means + widths), axis=1), np.full((len(means), 2), 0.5))
     sizes = layout.design.units.size
-    chosen = np.arange(len(sizes)) % max(1, len(sizes) // max(_SAMPLE, 5 * layout.size)) == 0
+    chosen = np.arange(len(sizes)) % max(1, len(sizes) // least) == 0
     some = np.where(chosen, sizes * sizes.sum() / sizes[chosen].sum(), 0.0)
     return inverse_of(layout, information(layout, vector, grid, point.posterior, points=two, sizes=some))[0]
 
