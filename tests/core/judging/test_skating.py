@@ -83,3 +83,23 @@ def test_the_judges_of_the_whole_season_are_analysed(season, section, steps, cou
 
 def _discipline(performances, own):
     return performances[own["performance_id"]]["program"]
+
+
+def test_the_whole_season_is_analysed_at_once_though_marks_of_both_kinds_have_other_ranges(season):
+    aspects, _, scores = season
+    rows = [
+        (own["performance_id"], _kind(own), judge, round((4 if own["section"] == "components" else 1) * float(score)))
+        for name, own in aspects.items()
+        for judge, score in scores[name].items()
+    ]
+    person, item, judge, given = zip(*rows, strict=True)
+
+    fit = fitted(ratings_of(person, {"item": item, "rater": judge}, given))
+
+    assert len(rows) == 141_559
+    assert fit.converged
+    assert np.ptp(fit.facets["rater"].measures) < 1
+
+
+def _kind(aspect):
+    return aspect["aspect_desc"] if aspect["section"] == "components" else "elements"

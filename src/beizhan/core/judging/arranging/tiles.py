@@ -6,7 +6,7 @@ how to add numbers up by person and by cell.
 """
 
 from dataclasses import dataclass
-from itertools import pairwise
+from functools import cached_property
 from typing import Protocol
 
 import numpy as np
@@ -108,22 +108,6 @@ class Piece(Protocol):
         """Return the sums of values by cell, each times the share of its person."""
         ...
 
-    def between(self, shares: Floats, values: Floats, scale: Codes, scales: int) -> Floats:
-        """Return the sums by scale of the products of values with each other, times the share of the person.
-
-        Parameters
-        ----------
-        shares : float array, shape (persons,)
-        values : float array, shape (n, ...)
-        scale : int array, shape (cells,)
-        scales : int
-
-        Returns
-        -------
-        float array, shape (scales, n, n)
-        """
-        ...
-
     def of_person(self, values: Floats) -> Floats:
         """Return the value of its person for each rating, in the shape of the piece or to be stretched to it."""
         ...
@@ -207,17 +191,6 @@ class Tile:
         sums[self.cells] = shares[self.persons] @ values
         return sums
 
-    def between(self, shares: Floats, values: Floats, scale: Codes, scales: int) -> Floats:
-        sums = np.zeros((scales, len(values), len(values)))
-        weighted = values * shares[self.persons][:, np.newaxis]
-        if scales == 1:
-            shape = (len(values), values[0].size if len(values) else 0)  # two categories have no step of their own
-            sums[0] = weighted.reshape(shape) @ values.reshape(shape).T
-            return sums
-        products = weighted.transpose(2, 0, 1) @ values.transpose(2, 1, 0)
-        np.add.at(sums, scale[self.cells], products)
-        return sums
-
     def of_person(self, values: Floats) -> Floats:
         return values[self.persons][:, np.newaxis]
 
@@ -232,7 +205,7 @@ class Tile:
         return values.reshape(-1) if self.there is None else values[self.there]
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, eq=False)
 class Ragged:
     """Ratings one by one, sorted by person.
 
@@ -266,11 +239,21 @@ class Ragged:
 
     @property
     def persons(self) -> Codes:
-        return np.unique(self.person)
+        return self._by_person[0]
 
     @property
     def cells(self) -> Codes:
-        return np.unique(self.cell)
+        return self._by_cell[0]
+
+    @cached_property
+    def _by_person(self) -> tuple[Codes, Codes]:
+        distinct, places = np.unique(self.person, return_inverse=True)
+        return distinct, places
+
+    @cached_property
+    def _by_cell(self) -> tuple[Codes, Codes]:
+        distinct, places = np.unique(self.cell, return_inverse=True)
+        return distinct, places
 
     def times(self, values: Floats, table: Floats) -> Floats:
         return self._entries(values).product(table)
@@ -279,8 +262,7 @@ class Ragged:
         return self._entries(values).back(table)
 
     def _entries(self, values: Floats) -> Entries:
-        persons, row = np.unique(self.person, return_inverse=True)
-        cells, column = np.unique(self.cell, return_inverse=True)
+        (persons, row), (cells, column) = self._by_person, self._by_cell
         return Entries(row, column, values, (len(persons), len(cells)))
 
     def by_person(self, values: Floats, persons: int) -> Floats:
@@ -288,16 +270,6 @@ class Ragged:
 
     def by_cell(self, shares: Floats, values: Floats, cells: int) -> Floats:
         return np.asarray(np.bincount(self.cell, shares[self.person] * values, cells), np.float64)
-
-    def between(self, shares: Floats, values: Floats, scale: Codes, scales: int) -> Floats:
-        sums = np.empty((scales, len(values), len(values)))
-        own = scale[self.cell]
-        order = np.argsort(own, kind="stable")
-        bounds = np.searchsorted(own[order], np.arange(scales + 1))
-        weighted = values * shares[self.person]
-        for row, (one, two) in enumerate(pairwise(bounds)):
-            sums[row] = weighted[:, order[one:two]] @ values[:, order[one:two]].T
-        return sums
 
     def of_person(self, values: Floats) -> Floats:
         return values[self.person]

@@ -12,16 +12,14 @@ from beizhan.core.judging.arranging.tiles import Piece
 from beizhan.core.judging.arranging.tiling import repeated, some
 from beizhan.core.judging.coding import Floats
 from beizhan.core.judging.estimation.likelihood import masses_of
-from beizhan.core.judging.estimation.parameters import Layout, powers_of, sigma_of
+from beizhan.core.judging.estimation.parameters import Layout, powers_of, raised, sigma_of
 from beizhan.core.judging.estimation.points import Points
+from beizhan.core.judging.estimation.products import LEAST, one_by_one, pairs_of, squares_of
 from beizhan.core.judging.estimation.quadrature import Grid
 from beizhan.core.judging.estimation.sums import Sums
 
 _ENTRIES = 2_000_000
 """Scores of units at several points are reckoned at once up to so many numbers."""
-
-_LEAST = 1e-140
-"""The square of a number smaller than this is nothing."""
 
 
 def information(  # noqa: PLR0913 - a posterior on a grid, the points that stand for it, and for whom
@@ -55,43 +53,16 @@ def _complete(layout: Layout, vector: Floats, grid: Grid, masses: Floats) -> Flo
     their expected uses less the sums of ``p_k p_l``.
     """
     design, weights = layout.design, layout.weights(vector)
-    exponents = np.multiply.outer(grid.met, design.centred)
-    highest = exponents.max(axis=1)
-    powers = np.exp(exponents - highest[:, np.newaxis])
+    powers, _ = raised(grid.met, design.centred)
     totals = weights @ powers.T
     by_cell = design.patterns.spread(masses)
     sums = Sums(layout)
-    if totals.min() < _LEAST:
-        sums.add_cells(*_one_by_one(weights, by_cell, powers_of(grid.met, design.centred)))
+    if totals.min() < LEAST:
+        sums.add_cells(*one_by_one(weights, by_cell, powers))
     else:
-        sums.add_cells(*_at_once(weights, by_cell / totals, totals, powers))
+        shares = by_cell / totals
+        sums.add_cells(weights * (shares @ powers), pairs_of(weights, (shares / totals) @ squares_of(powers)))
     return sums.complete()
-
-
-def _at_once(weights: Floats, shares: Floats, totals: Floats, powers: Floats) -> tuple[Floats, Floats]:
-    """Return the expected uses of the categories of each cell, and the sums of ``p_k p_l``.
-
-    Both factor into weights and powers of the ability, and there is only one power for each ``k + l``.
-    """
-    steps = np.arange(powers.shape[1])
-    uses = weights * (shares @ powers)
-    squares = np.concatenate((powers * powers[:, :1], powers[:, 1:] * powers[:, -1:]), axis=1)
-    pairs = ((shares / totals) @ squares)[:, steps[:, np.newaxis] + steps]
-    pairs *= weights[:, :, np.newaxis]
-    pairs *= weights[:, np.newaxis]
-    return uses, pairs
-
-
-def _one_by_one(weights: Floats, masses: Floats, powers: Floats) -> tuple[Floats, Floats]:
-    """Return the same, node by node: slow, but nothing grows too small where steps lie very far apart."""
-    uses, pairs = np.zeros(weights.shape), np.zeros((*weights.shape, weights.shape[1]))
-    for mass, power in zip(masses.T, powers, strict=True):
-        chances = weights * power
-        chances /= chances.sum(axis=1, keepdims=True)
-        weighted = chances * mass[:, np.newaxis]
-        uses += weighted
-        pairs += weighted[:, :, np.newaxis] * chances[:, np.newaxis]
-    return uses, pairs
 
 
 def _lost(layout: Layout, vector: Floats, points: Points, sizes: Floats) -> Floats:

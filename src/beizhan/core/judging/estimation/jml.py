@@ -11,10 +11,12 @@ from dataclasses import dataclass
 import numpy as np
 
 from beizhan.core.judging.arranging.extremes import ADJUSTMENT
-from beizhan.core.judging.coding import Floats
+from beizhan.core.judging.arranging.tiles import Chances, Piece
+from beizhan.core.judging.coding import Codes, Floats
 from beizhan.core.judging.estimation.distances import distances_at
-from beizhan.core.judging.estimation.parameters import Layout, excess, held, powers_of
+from beizhan.core.judging.estimation.parameters import Layout, raised
 from beizhan.core.judging.estimation.points import Points
+from beizhan.core.judging.estimation.products import Products
 from beizhan.core.judging.estimation.residuals import Residuals
 from beizhan.core.judging.estimation.solution import Solution, inverse_of
 from beizhan.core.judging.estimation.starting import abilities_of, start_of
@@ -23,15 +25,6 @@ from beizhan.core.judging.estimation.sums import Sums
 _TURNS = 100
 _CLOSE = 1e-8
 _LONGEST = 1.5
-
-LONG = 8
-"""With so many categories the marginal climb, too, starts from a joint mode: logits of mean scores are far off."""
-
-_APPROACHES = 60
-_HALVINGS = 12
-_NEAR = 0.01
-_FARTHEST = 3.0
-"""Logits that an element or a person may move in one turn."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -101,34 +94,61 @@ def _newton(layout: Layout, hill: Hill) -> tuple[Floats, Floats]:
 
 def hill_of(layout: Layout, vector: Floats, abilities: Floats) -> Hill:
     """Return what is known of the joint likelihood at a vector and abilities."""
-    design, (weights, peaked) = layout.design, layout.peaked(vector)
-    powers = powers_of(abilities, design.centred)
-    sums, one = Sums(layout), np.ones(design.persons)
+    design, weights = layout.design, layout.weights(vector)
+    powers, _ = raised(abilities, design.centred)
+    products, sums = Products(weights, powers), Sums(layout)
     expected, spread = np.zeros(design.persons), np.zeros(design.persons)
-    mixed, value = np.zeros((design.persons, layout.size)), 0.0
-    scores = np.zeros(len(design.scale))
+    mixed, logs = np.zeros((design.persons, layout.size)), 0.0
     for piece in design.pieces:
-        found = piece.chances(weights, powers, design.centred, 2, sums.inner)
+        own = np.unique(design.scale[piece.cells])
+        alike = len(own) <= len(sums.inner)
+        found = piece.chances(weights, powers, design.centred, 2, sums.inner[:0] if alike else sums.inner)
         mean, variance = found.moments[0], found.variance
         expected += piece.by_person(mean, design.persons)
         spread += piece.by_person(variance, design.persons)
-        scores += piece.by_cell(one, mean, len(scores))
-        value += float(np.log(piece.flat(found.scale)).sum())
-        beside = found.inner * (design.centred[sums.inner].reshape(-1, *(1,) * mean.ndim) - mean)
+        logs += float(np.log(piece.flat(found.scale)).sum())
+        products.add(piece, found.scale)
+        beside = found.inner * (design.centred[sums.inner[: len(found.inner)]].reshape(-1, *(1,) * mean.ndim) - mean)
         sums.to_persons(piece, mixed, variance, beside)
-        sums.add(piece, found, one)
+        for scale in own if alike else ():
+            columns, values = _beside(layout, piece, found, products, scale)
+            mixed[piece.persons[:, np.newaxis], columns] += values
     mixed[:, layout.sigma] = 0.0
-    totals = moved_totals(layout)
-    value += float(totals @ abilities - layout.observed @ vector[: layout.sigma])
-    taken = peaked[design.cell].sum() + excess(abilities, design.centred)[design.person].sum()
-    value -= float(taken)  # off the logarithms of all sums
+    uses, pairs = products.found()
+    sums.add_cells(uses, pairs)
     of_others = np.zeros(layout.size)
-    for places, part in zip(layout.places, layout.facets, strict=True):
-        of_others[part] = np.bincount(places, scores, layout.size)[part]
-    where = np.searchsorted(sums.inner, design.scales.inner_category)
-    of_others[layout.inner] = sums.alone[design.scales.inner_scale, where]
-    of_others[: layout.sigma] -= layout.observed
-    return Hill(value, totals - expected, of_others, spread, mixed, sums.complete())
+    of_others[: layout.sigma] = layout.expected(uses) - layout.observed
+    value = logs + _apart_from_sums(layout, vector, abilities)
+    return Hill(value, moved_totals(layout) - expected, of_others, spread, mixed, sums.complete())
+
+
+def _beside(layout: Layout, piece: Piece, found: Chances, products: Products, scale: int) -> tuple[Codes, Floats]:
+    """Return the columns of the inner categories of one scale, and the information between them and own persons."""
+    design, persons, cells = layout.design, piece.persons, piece.cells
+    places = np.flatnonzero(design.scales.inner_scale == scale)
+    categories = design.scales.inner_category[places]
+    own = (design.scale[cells] == scale)[:, np.newaxis] * products.weights[cells[:, np.newaxis], categories]
+    away = design.centred[categories] * piece.times(found.scale, own)
+    away -= piece.times(found.scale * found.moments[0], own)
+    return layout.inner.start + places, products.powers[persons[:, np.newaxis], categories] * away
+
+
+def value_of(layout: Layout, vector: Floats, abilities: Floats) -> float:
+    """Return the logarithm of the joint likelihood."""
+    design, weights = layout.design, layout.weights(vector)
+    powers, _ = raised(abilities, design.centred)
+    nothing = np.empty(0, np.intp)
+    pieces = ((piece, piece.chances(weights, powers, design.centred, 0, nothing)) for piece in design.pieces)
+    logs = sum(float(np.log(piece.flat(found.scale)).sum()) for piece, found in pieces)
+    return logs + _apart_from_sums(layout, vector, abilities)
+
+
+def _apart_from_sums(layout: Layout, vector: Floats, abilities: Floats) -> float:
+    """Return the linear part of the joint likelihood, and what all sums were divided by."""
+    design, peaked = layout.design, layout.peaked(vector)[1]
+    linear = moved_totals(layout) @ abilities - layout.observed @ vector[: layout.sigma]
+    highest = raised(abilities, design.centred)[1]
+    return float(linear - peaked[design.cell].sum() - highest[design.person].sum())
 
 
 def moved_totals(layout: Layout) -> Floats:
@@ -169,48 +189,3 @@ def _alone(layout: Layout, full: Floats) -> Floats:
     covariance[elements, elements] = 1 / full[elements, elements]
     covariance[inner, inner] = np.linalg.inv(full[inner, inner])
     return covariance
-
-
-def approached(layout: Layout) -> Floats:
-    """Return a vector near the top of the marginal likelihood: the joint mode of all, persons drawn towards zero.
-
-    Their population makes the mode exist whatever the design, and the hill is concave: Newton's method with halved
-    steps climbs it (penalised quasi-likelihood, Breslow & Clayton 1993).
-    """
-    vector, abilities = start_of(layout), abilities_of(layout)
-    abilities -= abilities.mean()
-    hill, variance = hill_of(layout, vector, abilities), 1.0
-    for _ in range(_APPROACHES):
-        others, persons, spread = _drawn_newton(layout, hill, abilities, variance)
-        here = _height(hill, abilities, variance)
-        farthest = max(float(np.abs(persons).max()), float(np.abs(others[: layout.inner.start]).max()))
-        length = min(1.0, _FARTHEST / farthest)
-        for _ in range(_HALVINGS):
-            ahead = hill_of(layout, vector + length * others, abilities + length * persons)
-            if _height(ahead, abilities + length * persons, variance) > here:
-                break
-            length /= 2
-        else:
-            break
-        vector, abilities, hill = vector + length * others, abilities + length * persons, ahead
-        variance = float(np.mean(abilities**2 + 1 / spread))
-        if length == 1 and np.abs(persons).max() < _NEAR:
-            break
-    vector[layout.sigma] = np.log(variance) / 2
-    return held(layout, vector)
-
-
-def _drawn_newton(layout: Layout, hill: Hill, abilities: Floats, variance: float) -> tuple[Floats, Floats, Floats]:
-    """Return the steps of all else and of persons, and the information about each person."""
-    spread = hill.spread + 1 / variance
-    uphill = hill.of_persons - abilities / variance
-    ratio = hill.mixed / spread[:, np.newaxis]
-    left = hill.full - hill.mixed.T @ ratio
-    left[layout.sigma, layout.sigma] = 1.0
-    others = inverse_of(layout, left)[0] @ (hill.of_others + ratio.T @ uphill)
-    others[layout.sigma] = 0.0
-    return others, (uphill + hill.mixed @ others) / spread, spread
-
-
-def _height(hill: Hill, abilities: Floats, variance: float) -> float:
-    return hill.value - float(abilities @ abilities) / (2 * variance)

@@ -5,10 +5,10 @@ from dataclasses import dataclass
 import numpy as np
 
 from beizhan.core.judging.coding import Floats
+from beizhan.core.judging.estimation.approaching import LONG, approached
 from beizhan.core.judging.estimation.descent import Summit, climb
 from beizhan.core.judging.estimation.distances import distances_of
 from beizhan.core.judging.estimation.information import information
-from beizhan.core.judging.estimation.jml import LONG, approached
 from beizhan.core.judging.estimation.likelihood import Marginal, marginal
 from beizhan.core.judging.estimation.parameters import Layout, at_bound, held, sigma_of
 from beizhan.core.judging.estimation.points import Points, moments_of, points_of, thinned
@@ -98,7 +98,7 @@ def marginal_top(
             shape = _guess(layout, vector, grid, first, far=turn == 0 and start is None)
         near = float(first.gradient @ shape @ first.gradient) / 2 < _NEAR
         most = _MOST if near or nodes is not None else _SHORT + turn
-        summit = _summit(layout, vector, grid, first, shape, most)
+        summit = _summit(layout, vector, grid, first, shape=shape, most=most)
         evaluations += summit.evaluations
         near = near or summit.converged
         fine = near and (nodes is not None or _fine_enough(layout, summit, grid))
@@ -115,8 +115,8 @@ def _start(layout: Layout) -> Floats:
     return approached(layout) if len(layout.design.centred) >= LONG else start_of(layout)
 
 
-def _summit(
-    layout: Layout, vector: Floats, grid: Grid, first: Marginal, shape: Floats, most: int
+def _summit(  # noqa: PLR0913 - as for `climb`
+    layout: Layout, vector: Floats, grid: Grid, first: Marginal, *, shape: Floats, most: int
 ) -> Summit[Marginal]:
     """Climb to the top, or far from it a few steps."""
     return climb(

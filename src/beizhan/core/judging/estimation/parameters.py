@@ -12,8 +12,8 @@ from beizhan.core.judging.coding import Codes, Floats
 LEAST_SIGMA, MOST_SIGMA = 0.01, 30.0
 """Persons who do not differ have no spread, and where everybody is marked alike throughout it has no end."""
 
-_HIGHEST = 600.0
-"""``exp`` overflows beyond 709."""
+_HIGHEST, _LOWEST = 600.0, -690.0
+"""``exp`` overflows beyond 709, and below -708 it is nothing."""
 
 
 def powers_of(abilities: Floats, centred: Floats) -> Floats:
@@ -37,6 +37,18 @@ def powers_of(abilities: Floats, centred: Floats) -> Floats:
 def excess(abilities: Floats, centred: Floats) -> Floats:
     """Return by how much the greatest exponent ``|theta| centred[-1]`` is beyond what can be raised; mostly nothing."""
     return np.asarray(np.maximum(np.abs(abilities) * centred[-1] - _HIGHEST, 0.0))
+
+
+def raised(abilities: Floats, centred: Floats) -> tuple[Floats, Floats]:
+    """Return ``exp(k theta)`` for each ability and category over the greatest of them, and the logarithm of that.
+
+    No power is nothing: one that would be below ``exp(-690)`` is that.
+    """
+    exponents = np.multiply.outer(abilities, centred)
+    highest = np.abs(abilities) * centred[-1]
+    exponents -= highest[:, np.newaxis]
+    np.maximum(exponents, _LOWEST, out=exponents)
+    return np.exp(exponents, out=exponents), highest
 
 
 @dataclass(frozen=True, eq=False)

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from beizhan.core.judging.arranging.tiles import Chances, Piece
+from beizhan.core.judging.arranging.tiles import Piece
 from beizhan.core.judging.coding import Floats
 from beizhan.core.judging.estimation.parameters import Layout
 
@@ -31,16 +31,6 @@ class Sums:
             piece.to_persons(rows, places, of_elements)
         for places, values in zip(self.places, of_categories, strict=False):
             piece.to_persons(rows, places[self.layout.design.scale], values)
-
-    def add(self, piece: Piece, found: Chances, shares: Floats) -> None:
-        """Add the ratings of a piece, each times the share of its person."""
-        design = self.layout.design
-        cells, scales = len(design.scale), len(design.scales.lowest)
-        self.around += piece.by_cell(shares, found.variance, cells)
-        for place, (category, own) in enumerate(zip(self.inner, found.inner, strict=True)):
-            self.beside[place] += piece.by_cell(shares, own * (design.centred[category] - found.moments[0]), cells)
-            self.alone[:, place] += np.bincount(design.scale, piece.by_cell(shares, own, cells), scales)
-        self.between -= piece.between(shares, found.inner, design.scale, scales)
 
     def add_cells(self, uses: Floats, pairs: Floats) -> None:
         """Add for each cell the expected uses of its categories, and the sums of the products of two chances.

@@ -1,0 +1,91 @@
+"""What is expected of the categories of each cell, and of each two of them together, over many persons.
+
+The chance of category ``k`` is ``w_k e^(k theta) / T``. So the sum over persons of the product of two chances,
+``w_k w_l e^((k + l) theta) / T^2``, takes one number for each ``k + l`` only, and is a matrix product.
+"""
+
+import numpy as np
+
+from beizhan.core.judging.arranging.tiles import Piece
+from beizhan.core.judging.coding import Floats
+
+LEAST = 1e-140
+"""The square of a number smaller than this is nothing."""
+
+
+def squares_of(powers: Floats) -> Floats:
+    """Return ``e^((k + l) theta)`` for each ``k + l``; shape (persons, 2 categories - 1).
+
+    Parameters
+    ----------
+    powers : float array, shape (persons, categories)
+        ``e^(k theta)``, none of them great.
+    """
+    return np.concatenate((powers * powers[:, :1], powers[:, 1:] * powers[:, -1:]), axis=1)
+
+
+def pairs_of(weights: Floats, sums: Floats) -> Floats:
+    """Return the sums of the products of two chances; shape (cells, categories, categories).
+
+    Parameters
+    ----------
+    weights : float array, shape (cells, categories)
+    sums : float array, shape (cells, 2 categories - 1)
+        Of ``e^((k + l) theta) / T^2`` over persons.
+    """
+    steps = np.arange(weights.shape[1])
+    pairs = sums[:, steps[:, np.newaxis] + steps]
+    pairs *= weights[:, :, np.newaxis]
+    pairs *= weights[:, np.newaxis]
+    return pairs
+
+
+def one_by_one(weights: Floats, masses: Floats, powers: Floats) -> tuple[Floats, Floats]:
+    """Return uses and pairs person by person: slow, but nothing grows too small where steps lie very far apart.
+
+    Parameters
+    ----------
+    weights : float array, shape (cells, categories)
+    masses : float array, shape (cells, persons)
+        How much each person counts on each cell.
+    powers : float array, shape (persons, categories)
+    """
+    uses, pairs = np.zeros(weights.shape), np.zeros((*weights.shape, weights.shape[1]))
+    for mass, power in zip(masses.T, powers, strict=True):
+        chances = weights * power
+        chances /= chances.sum(axis=1, keepdims=True)
+        weighted = chances * mass[:, np.newaxis]
+        uses += weighted
+        pairs += weighted[:, :, np.newaxis] * chances[:, np.newaxis]
+    return uses, pairs
+
+
+class Products:
+    """Uses and pairs by cell, added up piece by piece."""
+
+    def __init__(self, weights: Floats, powers: Floats) -> None:
+        self.weights = weights
+        self.powers = powers
+        self.squares = squares_of(powers)
+        self.uses = np.zeros(weights.shape)
+        self.sums = np.zeros((len(weights), self.squares.shape[1]))
+        self.apart: list[tuple[Piece, Floats, Floats]] = []
+
+    def add(self, piece: Piece, scale: Floats) -> None:
+        """Add the ratings of a piece; ``scale`` is that of its chances, one over ``T``."""
+        if scale.max() > 1 / LEAST:
+            masses = piece.back(
+                piece.shaped(np.ones(piece.ratings.stop - piece.ratings.start)), np.eye(len(piece.persons))
+            )
+            self.apart.append((piece, *one_by_one(self.weights[piece.cells], masses, self.powers[piece.persons])))
+            return
+        self.uses[piece.cells] += piece.back(scale, self.powers[piece.persons])
+        self.sums[piece.cells] += piece.back(scale * scale, self.squares[piece.persons])
+
+    def found(self) -> tuple[Floats, Floats]:
+        """Return the uses and the pairs of all cells."""
+        uses, pairs = self.weights * self.uses, pairs_of(self.weights, self.sums)
+        for piece, own_uses, own_pairs in self.apart:
+            uses[piece.cells] += own_uses
+            pairs[piece.cells] += own_pairs
+        return uses, pairs
