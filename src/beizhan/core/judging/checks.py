@@ -63,7 +63,7 @@ def _faults_of_terms(ratings: Ratings, terms: Terms) -> tuple[Fault, ...]:
 
 
 def _faults_of_size(ratings: Ratings) -> tuple[Fault, ...]:
-    persons = len(np.unique(ratings.person))
+    persons = int(np.count_nonzero(np.bincount(ratings.person)))
     few = persons < 2 or len(ratings) < _LEAST_RATINGS
     return (error("ratings_too_few", ratings=len(ratings), persons=persons),) if few else ()
 
