@@ -15,8 +15,9 @@ from beizhan.actions.documents.inbox import (
     hand_over,
     set_aside,
 )
-from beizhan.actions.documents.looking import Manners, look_at, look_at_due_sources
+from beizhan.actions.documents.looking import look_at, look_at_due_sources
 from beizhan.actions.documents.looking_now import look_now
+from beizhan.actions.documents.manners import Manners
 from beizhan.actions.documents.sources import SourceFacts, TermsFacts, add_source, set_terms
 from beizhan.actions.door import Refused
 from beizhan.core.documents.inbox import ItemState
@@ -255,6 +256,49 @@ def test_a_server_whose_rules_cannot_be_told_is_not_asked_further(found, server,
     look = look_at(watch(found, server, "file", "/a.txt"), manners, at=found.later())[0]
 
     assert (look.fault["code"], server.seen) == ("answer_refused", [])
+
+
+def test_what_a_host_said_is_kept_for_a_day_over_rounds_and_sources(found, server):
+    server.says("/robots.txt", "User-agent: *\nDisallow: /closed\n", "text/plain")
+    sources = [watch(found, server, "file", server_path) for server_path in ("/closed/a.txt", "/b.txt")]
+    server.says("/b.txt", "open", "text/plain")
+    asked, told = [], []
+
+    for hours in (0, 1, 23, 24, 25):
+        for source in sources:
+            look = look_at(source, Manners(server.named, rest=0.0), at=found.at + timedelta(hours=hours))[0]
+            told.append(look.fault["code"] if look.fault else look.outcome)
+        asked.append(server.robots_asked)
+
+    assert asked == [1, 1, 1, 2, 2]
+    assert (set(told[::2]), told[1::2]) == ({"robots_forbid"}, ["first", "same", "same", "same", "same"])
+    assert [path for path, _known in server.seen] == ["/b.txt"] * 5
+
+
+def test_a_host_that_changes_its_mind_is_heard_a_day_later(found, server):
+    server.says("/a.txt", "open", "text/plain")
+    source = watch(found, server, "file", "/a.txt")
+    told = []
+
+    for hours in (0, 23, 24):
+        look = look_at(source, Manners(server.named, rest=0.0), at=found.at + timedelta(hours=hours))[0]
+        told.append(look.fault["code"] if look.fault else look.outcome)
+        server.says("/robots.txt", "User-agent: beizhan\nDisallow: /\n", "text/plain")
+
+    assert (told, server.robots_asked) == (["first", "same", "robots_forbid"], 2)
+
+
+def test_a_server_that_could_not_tell_its_rules_is_asked_again_the_next_time(found, server):
+    server.says("/a.txt", "one", "text/plain")
+    server.fails("/robots.txt", 503)
+    source = watch(found, server, "file", "/a.txt")
+    told = []
+
+    for _round in range(3):
+        told += outcomes(look_at(source, Manners(server.named, rest=0.0), at=found.later()))
+        server.says("/robots.txt", "", "text/plain")
+
+    assert (told, server.robots_asked) == (["failed", "first", "same"], 2)
 
 
 def test_a_rule_that_takes_too_long_is_stopped_and_the_source_is_red(found, server, manners, monkeypatch):

@@ -13,10 +13,12 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
+from itertools import count
 from threading import Thread
 
-from beizhan.actions.documents.looking import MOST_FILES, Manners, look_at
+from beizhan.actions.documents.looking import MOST_FILES, look_at
+from beizhan.actions.documents.manners import Manners
 from beizhan.actions.documents.sources import SourceFacts, TermsFacts, add_source
 from beizhan.core.documents.watching import SourceKind
 from beizhan.files.guard import Unreadable
@@ -194,6 +196,7 @@ def _watched(hosts: list[str], sent: Sentinel) -> tuple[int, list[str]]:
 
     found = hall.hall()
     looks: list[tuple[str, Look]] = []
+    days = (AT + timedelta(days=number) for number in count())  # what a host asks of programs is kept for a day
     for kind in SourceKind:
         is_set, sent.robots_lead = kind in (SourceKind.LIST, SourceKind.FEED), kind is SourceKind.PAGE
         facts = SourceFacts(kind, f"C12 {kind}", f"http://{PUBLIC}/{kind}", found.skill)
@@ -202,7 +205,7 @@ def _watched(hosts: list[str], sent: Sentinel) -> tuple[int, list[str]]:
         batches = [hosts[place : place + MOST_FILES] for place in range(0, len(hosts), MOST_FILES)]
         for batch in batches if is_set else [[host] for host in hosts]:
             sent.leads, sent.listed = f"http://{batch[0]}/", [f"http://{host}/" for host in batch]
-            told = look_at(source, Manners(rest=0.0, seconds=2.0), at=AT)
+            told = look_at(source, Manners(rest=0.0, seconds=2.0), at=next(days))
             looks += [(f"{kind} {look.address}", look) for look in told if look.address != source.address or not is_set]
     unwritten = [name for name, look in looks if look.outcome != "failed"]
     unmet = len(SourceKind) * len(hosts) - len(looks)

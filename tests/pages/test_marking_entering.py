@@ -7,7 +7,9 @@ import pytest
 from django.urls import reverse
 
 import hall
+from beizhan.actions.documents.terms import keep_terms
 from beizhan.core.marking.assessment import LockScope
+from beizhan.core.training.terms import Term
 from beizhan.models.log import Proposal
 from beizhan.models.marking.assessments import Event
 from beizhan.models.marking.awards import Award, Confirmation, Discussion, Problem, Submission, TimeMark
@@ -140,6 +142,18 @@ def test_what_is_typed_is_saved_in_one_sending_and_shown_with_its_number(as_, op
     assert f"已保存 №{seq}" in text_of(response)
     assert sorted(Award.objects.values_list("seat", "value")) == [(0, 750), (1, 2), (2, 2), (3, 2)]
     assert Submission.objects.get().key == fields["key"]
+
+
+@pytest.mark.parametrize(("language", "words"), [("en", "Terms 1"), ("zh-hans", "术语 1")])
+def test_a_sheet_to_key_in_says_the_terms_that_stand_on_it(as_, open_hall, language, words):
+    keep_terms(open_hall.skill, [Term("尺寸", "dimension"), Term("功能", "function")], **open_hall.who("expert"))
+    browser = as_("secretary")
+    browser.cookies["django_language"] = language
+
+    page = browser.get(at(open_hall, "entry_sheet", "A1")).content.decode()
+
+    told = re.search(r'<details class="sheet-terms.*?</details>', page, re.DOTALL)[0]
+    assert (words in told, "dimension" in told, "function" in told) == (True, True, False)
 
 
 def test_the_same_form_sent_twice_is_recorded_once(as_, open_hall):

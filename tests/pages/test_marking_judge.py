@@ -3,11 +3,15 @@
 import re
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 import hall
+from beizhan.actions.documents.terms import keep_terms
 from beizhan.core.marking.awarding import AwardRow
 from beizhan.core.marking.cells import AGREED
+from beizhan.core.training.terms import Term
 from beizhan.models.marking.awards import Award
 from beizhan.queries.marking.entering.judging import Duty, duties_of, next_of
 from desk import barred_code, codes, confirm, give, judged, measure, measured, score, with_bars
@@ -190,3 +194,40 @@ def test_the_next_sheet_after_the_last_is_the_first_that_is_left():
     assert next_of([done, left, last], sub="B1", place="x") == left
     assert next_of([done, left, last], sub="A1", place="y") == last
     assert next_of([done, left], sub="A1", place="y") is None
+
+
+def test_a_sheet_says_the_terms_that_stand_on_it_and_no_others(judge, open_hall):
+    terms = [Term("尺寸", "dimension", "内部说明"), Term("规划", "Plan"), Term("功能", "function")]
+    keep_terms(open_hall.skill, terms, **open_hall.who("expert"))
+
+    page = judge().get(at(open_hall, codes(open_hall)[0])).content.decode()
+
+    told = re.search(r'<details class="sheet-terms.*?</details>', page, re.DOTALL).group()
+    assert re.findall(r"<li><b[^>]*>(.*?)</b> <span[^>]*>(.*?)</span>", told) == [
+        ("规划", "Plan"),
+        ("尺寸", "dimension"),
+    ]
+    assert ("术语 2" in told, "内部说明" in page) == (True, False)
+
+
+def test_a_sheet_without_terms_says_nothing_of_them(judge, open_hall):
+    keep_terms(open_hall.skill, [Term("功能", "function")], **open_hall.who("expert"))
+
+    assert "sheet-terms" not in judge().get(at(open_hall, codes(open_hall)[0])).content.decode()
+
+
+@pytest.mark.parametrize("count", [0, 1, 3])
+def test_terms_take_one_query_a_sheet_and_none_a_tap(judge, open_hall, count):
+    terms = [Term("尺寸", "dimension"), Term("规划", "Plan"), Term("功能", "function")][:count]
+    if terms:
+        keep_terms(open_hall.skill, terms, **open_hall.who("expert"))
+    browser, address = judge(), at(open_hall, codes(open_hall)[0])
+    fields = fields_of(row_of(browser.get(address).content.decode(), judged(open_hall))) | {"value": "2"}
+
+    with CaptureQueriesContext(connection) as sheet:
+        browser.get(address)
+    with CaptureQueriesContext(connection) as tapped:
+        browser.post(address, fields, headers={"hx-request": "true"})
+
+    asked = [sum("beizhan_term" in one["sql"] for one in found.captured_queries) for found in (sheet, tapped)]
+    assert (len(sheet), asked) == (43, [1, 0])

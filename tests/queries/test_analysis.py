@@ -309,7 +309,7 @@ def three(found, count):
 
 QUESTIONS = {
     "gaps": (8, lambda found: gaps_among([found.skill.pk], at=found.at)),
-    "gaps for somebody": (13, lambda found: seen_gaps(found, "coach")),
+    "gaps for somebody": (11, lambda found: seen_gaps(found, "coach")),
     "losses": (20, lambda found: losses_for(found.people["officer"], found.skill)),
     "rivals": (3, lambda found: rivals_among([found.skill.pk], at=found.at)),
     "contacts": (2, lambda found: contacts_among([found.skill.pk], at=found.at)),
@@ -318,8 +318,8 @@ QUESTIONS = {
     "counts": (2, lambda found: view_counts_of([found.skill.pk], at=found.at)),
     "hints": (2, lambda found: hints_of([found.skill.pk])),
     "agenda": (20, lambda found: agenda_of([found.skill.pk], at=found.at)),
-    "hub": (32, lambda found: hubs_for(found.people["officer"], found.campaign, at=found.at)),
-    "owed": (11, lambda found: owed_by(found.people["officer"], found.campaign, at=found.at)),
+    "hub": (28, lambda found: hubs_for(found.people["officer"], found.campaign, at=found.at)),
+    "owed": (9, lambda found: owed_by(found.people["officer"], found.campaign, at=found.at)),
 }
 
 

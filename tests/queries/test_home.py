@@ -43,7 +43,7 @@ def test_the_first_screen_takes_as_many_queries_for_three_skills_as_for_one(here
         make.entry(here, make.skill(here, str(number)), f"{number}-01")
         make.anchor(here, f"a{number}", date(2026, 12, 1 + number), director)
 
-    with django_assert_num_queries(39):
+    with django_assert_num_queries(33):
         found = home_of(director, here, at=make.AT)
 
     assert (found.skills, found.entries, len(found.anchors), len(found.gaps)) == (count, count, count, count)

@@ -78,7 +78,7 @@ def test_the_list_of_proposals_asks_the_same_for_many(planned_hall, more, django
         row = import_scheme(found.skill, hall.small_scheme(), source="d.xlsx", **found.who("expert"))
         hall.propose_freeze(row, **found.who("expert"))
 
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(7):
         lists = proposals_for(found.people["chief"], found.campaign)
 
     assert len(lists.to_approve) == more

@@ -117,5 +117,5 @@ def test_the_number_of_questions_does_not_grow(assessments, django_assert_max_nu
 
     todo_of(found.people["second"], found.campaign, at=found.at)
 
-    with django_assert_max_num_queries(14):
+    with django_assert_max_num_queries(9):
         todo_of(found.people["second"], found.campaign, at=found.at)

@@ -8,7 +8,8 @@ from playwright.sync_api import Page
 from beizhan.files.catalogue import skills_of_2026
 from beizhan.management.demo.people import ACCOUNTS
 from stories.crawling import Screen, chinese_left_in, english_left_in, text_of, walk_through
-from stories.walk import look, sign_in
+from stories.drawing import charts_on, undrawn_on
+from stories.walk import go, look, sign_in
 from stories.watching import DESK, PHONE
 
 pytestmark = pytest.mark.browser
@@ -17,6 +18,10 @@ ROLES = (*{(post, skill): login for login, (_, post, _, skill) in reversed(ACCOU
 DATA = frozenset(fact.name_en for fact in skills_of_2026())
 FEWEST = 45
 """Screens that the demo shows; fewer mean that the walk has lost its way."""
+
+CHARTED = ("/analysis/17/form/", "/analysis/17/judges/", "/analysis/17/forecast/", "/changes/")
+CHARTLESS = "/analysis/allocation/"
+"""Advice on money, days and places stands in tables."""
 
 
 @dataclass
@@ -45,6 +50,18 @@ def test_every_screen_of_every_role_opens_fits_and_speaks_one_language(demo_hall
 
     assert len(seen) >= FEWEST
     assert found == Findings()
+
+
+def test_charts_are_drawn_where_there_are_charts(demo_hall):
+    page = sign_in(demo_hall, "officer")
+    shown, undrawn = {}, {}
+
+    for address in (*CHARTED, CHARTLESS):
+        go(page, address)
+        shown[address], undrawn[address] = bool(charts_on(page)), undrawn_on(page)
+
+    assert shown == dict.fromkeys(CHARTED, True) | {CHARTLESS: False}
+    assert undrawn == {address: [] for address in (*CHARTED, CHARTLESS)}
 
 
 def _read(found: Findings, screen: Screen) -> None:

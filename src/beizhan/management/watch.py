@@ -4,7 +4,8 @@ from django.conf import settings
 from django.utils import timezone
 from django_tasks import task
 
-from beizhan.actions.documents.looking import Manners, look_at_due_sources
+from beizhan.actions.documents.looking import look_at_due_sources
+from beizhan.actions.documents.manners import Manners
 from beizhan.actions.marking.checking import check_chains
 
 

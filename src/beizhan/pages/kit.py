@@ -16,21 +16,17 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import SimpleLazyObject
 from django.utils.http import content_disposition_header
-from django.utils.translation import gettext, ngettext, pgettext
 
 from beizhan.actions.door import Refused
 from beizhan.core.access import Deed, Post, may
 from beizhan.core.faults import Fault
-from beizhan.core.follow_through.funnel import Funnel
 from beizhan.models.campaign import Campaign
 from beizhan.models.skills import Skill
 from beizhan.pages.places import PLACES, Place
 from beizhan.pages.words import POSTS, name_of, sentence_of
 from beizhan.queries.analysis.hints import HintLine
 from beizhan.queries.campaign import AnchorDay, campaigns_of, countdown_of
-from beizhan.queries.documents.backlog import Backlog
 from beizhan.queries.people import posts_among, posts_by_skill
-from beizhan.queries.training.news import News
 
 View = Callable[..., HttpResponseBase]
 T = TypeVar("T")
@@ -146,60 +142,6 @@ def hints_in_words(hints: Iterable[HintLine]) -> list[dict[str, object]]:
         }
         for one in hints
     ]
-
-
-def funnel_in_words(found: Funnel, *, late: bool = True) -> str:
-    """Return the number that a leader asks for: in how many places documents changed, and how many are learnt.
-
-    ``late`` says whether how many wait too long is told in words too, or stands beside them.
-    """
-    words = ngettext(
-        "Documents changed in %(found)s place: %(decided)s decided, %(absorbed)s in training, %(verified)s learnt.",
-        "Documents changed in %(found)s places: %(decided)s decided, %(absorbed)s in training, %(verified)s learnt.",
-        found.found,
-    )
-    said = words % {name: getattr(found, name) for name in ("found", "decided", "absorbed", "verified")}
-    waits = gettext("%(count)s wait too long.") % {"count": found.red}
-    return f"{said} {waits}" if found.red and late else said
-
-
-def news_in_words(found: News, skill: str = "") -> list[dict[str, str]]:
-    """Return what is new in documents for the piece ``_news.html``, of everything or of a skill by its number."""
-    lines = []
-    asked = f"?skill={skill}" if skill else ""
-    if found.sees_changes:
-        words = (
-            funnel_in_words(found.funnel, late=False) if found.funnel else gettext("No change in a document is known.")
-        )
-        state, label = _light_of_changes(found.funnel)
-        url = reverse("changes") + asked
-        lines.append({"icon": "refresh", "words": words, "url": url, "state": state, "label": label})
-    if found.backlog:
-        state, label = _light_of_inbox(found.backlog)
-        words = gettext("Inbox of new documents")
-        lines.append({"icon": "inbox", "words": words, "url": reverse("inbox"), "state": state, "label": label})
-    return lines
-
-
-def _light_of_changes(found: Funnel | None) -> tuple[str, str]:
-    if found is None:
-        return "grey", pgettext("documents", "Nothing known")
-    if found.red:
-        return "red", gettext("%(count)s too late") % {"count": found.red}
-    left = found.found - found.closed
-    return (
-        ("amber", ngettext("%(count)s open", "%(count)s open", left) % {"count": left})
-        if left
-        else ("green", gettext("All closed"))
-    )
-
-
-def _light_of_inbox(found: Backlog) -> tuple[str, str]:
-    if found.late:
-        return "red", gettext("%(count)s over 72 hours") % {"count": found.late}
-    if found.waiting:
-        return "amber", gettext("%(count)s waiting") % {"count": found.waiting}
-    return ("green", gettext("Nothing waits")) if found.is_known else ("grey", pgettext("documents", "Nothing known"))
 
 
 def attachment(content: bytes, *, name: str, kind: str) -> HttpResponse:

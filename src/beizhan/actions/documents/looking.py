@@ -1,10 +1,10 @@
 """Looking at a source (P3): asked politely, compared with the last time, and only what differs lands in the inbox."""
 
 from collections.abc import Collection, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime
 from hashlib import sha256
-from time import monotonic, sleep
+from time import monotonic
 from urllib.parse import unquote, urldefrag, urljoin, urlsplit
 
 from django.db import transaction
@@ -12,15 +12,14 @@ from django.db import transaction
 from beizhan.actions.documents.bringing import original_of
 from beizhan.actions.documents.comparing import says_the_same
 from beizhan.actions.documents.extracts import extract_of
+from beizhan.actions.documents.manners import Manners
 from beizhan.core.documents.watching import Outcome, SourceKind
 from beizhan.core.faults import Fault, error
 from beizhan.files.documents.linking import Link, links_in_feed, links_in_page
 from beizhan.files.documents.ruling import matching
 from beizhan.files.guard import DOCUMENTS, MAX_BYTES, Unreadable, faults_of_upload
 from beizhan.files.media import MEDIA_TYPES, extension_for, extension_of
-from beizhan.files.outbound.addresses import Resolver, resolved
-from beizhan.files.outbound.asking import Admission, Answer, Bounds, Known, NoAnswer, ask
-from beizhan.files.outbound.robots import MOST_BYTES, Robots, robots_in
+from beizhan.files.outbound.asking import Answer, Bounds, Known, NoAnswer
 from beizhan.files.wire import fault_document
 from beizhan.models.documents.register import Edition, Original
 from beizhan.models.documents.watch import InboxItem, Look, Source, SourceTerms
@@ -29,57 +28,8 @@ from beizhan.queries.documents.sources import last_good_look, sources_due, terms
 
 MOST_FILES = 60
 """Files of one list that are asked for in one look."""
-_SERVER_FAULT = 500
 _TYPED = frozenset((".docx", ".pdf", ".xlsx"))
 _LISTS = (SourceKind.LIST, SourceKind.FEED)
-
-
-@dataclass
-class Manners:
-    """How the watch behaves while it goes out: what answers may cost, and the rest between two requests to one host.
-
-    What a server asks programs to leave alone is left alone, on every hop; a longer rest that it asks for is kept up to
-    ``longest``.
-    """
-
-    named: Collection[str] = ()
-    rest: float = 2.0
-    seconds: float = 30.0
-    longest: float = 30.0
-    resolve: Resolver = resolved
-    met: dict[str, float] = field(default_factory=dict)
-    robots: dict[str, Robots] = field(default_factory=dict)
-
-    def ask(self, address: str, known: Known, size: int) -> Answer:
-        """Ask for an address, not sooner after the last request to its host than is polite."""
-        self._admit(address)
-        return self._asked(address, known, size, self._admit)
-
-    def _asked(self, address: str, known: Known, size: int, *admit: Admission) -> Answer:
-        host = urlsplit(address).netloc
-        rest = min(max(self.rest, self.robots.get(host, Robots()).delay), max(self.rest, self.longest))
-        sleep(max(0.0, min(rest, self.met.get(host, 0.0) + rest - monotonic())))
-        try:
-            return ask(address, known, Bounds(size, self.seconds, self.named), self.resolve, *admit)
-        finally:
-            self.met[host] = monotonic()
-
-    def _admit(self, address: str) -> None:
-        parts = urlsplit(address)
-        if parts.netloc not in self.robots:
-            self.robots[parts.netloc] = self._robots_at(f"{parts.scheme}://{parts.netloc}/robots.txt")
-        if not self.robots[parts.netloc].admits(address):
-            raise NoAnswer(error("robots_forbid", host=parts.netloc[:120]))
-
-    def _robots_at(self, address: str) -> Robots:
-        """Return what a server asks of programs: nothing where it says nothing; silence for a fault forbids."""
-        try:
-            return robots_in(self._asked(address, Known(), MOST_BYTES).body)
-        except NoAnswer as refusal:
-            status = refusal.fault.facts.get("status")
-            if isinstance(status, int) and status < _SERVER_FAULT:
-                return Robots()
-            raise
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,7 +93,7 @@ def _look_at_list(visit: _Visit) -> tuple[Look, list[tuple[str, str]]]:
     """Look at a page or feed that lists files; return where it leads, the same as last time if it says nothing new."""
     source = visit.source
     before = last_good_look(source, source.address)
-    answer = visit.manners.ask(source.address, _known(before), Bounds().size)
+    answer = visit.manners.ask(source.address, _known(before), Bounds().size, at=visit.at)
     if answer.is_known and before is not None:
         links = [(address, words) for address, words in before.links]
         return visit.told(source.address, Outcome.SAME, etag=before.etag, modified=before.modified, links=links), links
@@ -179,7 +129,7 @@ def _look_at_document(visit: _Visit, address: str, words: str) -> Look:
     before = last_good_look(visit.source, address)
     size = Bounds().size if visit.source.kind == SourceKind.PAGE else MAX_BYTES
     try:
-        answer = visit.manners.ask(address, _known(before), size)
+        answer = visit.manners.ask(address, _known(before), size, at=visit.at)
         if answer.is_known and before is not None:
             return _same(visit, address, before, Outcome.SAME, before.etag, before.modified)
         name = _name_of(answer, visit.source.kind == SourceKind.PAGE)

@@ -2,7 +2,8 @@
 
 from datetime import datetime
 
-from beizhan.actions.documents.looking import Manners, look_at
+from beizhan.actions.documents.looking import look_at
+from beizhan.actions.documents.manners import Manners
 from beizhan.actions.door import deed
 from beizhan.core.access import Deed
 from beizhan.models.documents.watch import Look, Source

@@ -4,7 +4,7 @@ Marks are whole hundredths of a mark, so that every sum is exact. ``row`` says w
 source; it is no part of what the thing is, and two schemes that differ only in it are equal.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
@@ -158,6 +158,13 @@ def sub_criteria_of(scheme: Scheme) -> tuple[SubCriterion, ...]:
 def aspects_of(scheme: Scheme) -> tuple[Aspect, ...]:
     """Return every aspect in the order of the scheme."""
     return tuple(aspect for sub in sub_criteria_of(scheme) for aspect in sub.aspects)
+
+
+def words_of(sub: SubCriterion) -> Iterator[str]:
+    """Yield every text that stands on the sheet of a sub-criterion, in the order in which it is read."""
+    yield sub.name
+    for aspect in sub.aspects:
+        yield from (aspect.description, aspect.extra, aspect.requirement, *(one.text for one in aspect.descriptors))
 
 
 def total_of(scheme: Scheme) -> int:

@@ -12,8 +12,8 @@ from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from beizhan.actions.documents.looking import Manners
 from beizhan.actions.documents.looking_now import look_now
+from beizhan.actions.documents.manners import Manners
 from beizhan.actions.documents.sources import set_terms
 from beizhan.core.access import Deed
 from beizhan.core.documents.watching import Outcome

@@ -12,7 +12,8 @@ from beizhan.core.access import Deed
 from beizhan.core.marking.assessment import Step
 from beizhan.core.selection.outcomes import Status
 from beizhan.pages.home.words import FIRSTS, OWED, TODOS
-from beizhan.pages.kit import allowed, campaign_of, has_campaign, news_in_words, now
+from beizhan.pages.kit import allowed, campaign_of, has_campaign, now
+from beizhan.pages.news import news_in_words
 from beizhan.pages.words import PROPOSALS, SIGNS, SNAPSHOTS, STATUSES, STEP_STATES, STEPS, name_of
 from beizhan.queries.analysis.owed import Owed
 from beizhan.queries.campaign import AnchorDay, is_untouched

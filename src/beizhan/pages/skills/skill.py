@@ -13,7 +13,8 @@ from beizhan.core.access import Deed
 from beizhan.core.chain import LEADING
 from beizhan.core.marking.assessment import Step
 from beizhan.models.skills import Skill
-from beizhan.pages.kit import allowed, campaign_of, news_in_words, now, required
+from beizhan.pages.kit import allowed, campaign_of, now, required
+from beizhan.pages.news import news_in_words
 from beizhan.pages.words import PARTIES, POSTS, RING_STATES, STEP_STATES, STEPS, name_of
 from beizhan.queries.analysis.sections import sections_known_in
 from beizhan.queries.campaign import EntryLine, StageLine

@@ -66,7 +66,7 @@ class SkillHub:
 def hubs_for(person: Person, campaign: Campaign, *, at: datetime, only: str = "") -> list[SkillHub]:
     """Return the analysis of every skill, or of one, that somebody may see, by number.
 
-    Twenty-seven queries, fourteen for each sealed assessment that showed or tested a gap, and those of the hints.
+    Twenty-three queries, fourteen for each sealed assessment that showed or tested a gap, and those of the hints.
     """
     duties = duties_of(person, campaign)
     rows = Skill.objects.filter(campaign=campaign).order_by("number")

@@ -63,7 +63,7 @@ _NEAR = (Due.OVERDUE, Due.SOON)
 def owed_by(person: Person, campaign: Campaign, *, at: datetime) -> list[Owed]:
     """Return what somebody must do now or within three days, what is late first.
 
-    Eight queries, and those of the gaps, contacts, missions, views and changes in the skills where they owe anything.
+    Six queries, and those of the gaps, contacts, missions, views and changes in the skills where they owe anything.
     """
     duties, today = duties_of(person, campaign), timezone.localdate(at)
     numbers = dict(Skill.objects.filter(campaign=campaign).values_list("pk", "number"))

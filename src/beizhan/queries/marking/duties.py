@@ -1,14 +1,12 @@
 """What somebody may do in each skill of a campaign, asked once for all of them."""
 
-from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from django.db.models import Q
-
 from beizhan.core.access import Deed, Post, may
-from beizhan.models.campaign import Campaign, Competitor, Entry
-from beizhan.models.people import Appointment, Person
+from beizhan.models.campaign import Campaign
+from beizhan.models.people import Person
+from beizhan.queries.people import posts_by_skill
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,15 +25,5 @@ class Duties:
 
 
 def duties_of(person: Person, campaign: Campaign) -> Duties:
-    """Return what somebody may do in each skill. Three queries."""
-    found: dict[int | None, set[Post]] = defaultdict(set)
-    held = Appointment.objects.filter(Q(person=person) | Q(deputy=person), campaign=campaign, end=None)
-    for skill, post in held.values_list("skill_id", "post"):
-        found[skill].add(Post(post))
-    for skill in Competitor.objects.filter(person=person, entry__campaign=campaign).values_list(
-        "entry__skill", flat=True
-    ):
-        found[skill].add(Post.COMPETITOR)
-    for skill in Entry.objects.filter(coach=person, campaign=campaign, withdrawal=None).values_list("skill", flat=True):
-        found[skill].add(Post.COACH)
-    return Duties({skill: frozenset(posts) for skill, posts in found.items()})
+    """Return what somebody may do in each skill. One query."""
+    return Duties(posts_by_skill(person, campaign=campaign))

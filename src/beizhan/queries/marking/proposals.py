@@ -86,7 +86,7 @@ class ProposalLists:
 
 
 def proposals_for(person: Person, campaign: Campaign) -> ProposalLists:
-    """Return the proposals that concern somebody. Nine queries."""
+    """Return the proposals that concern somebody. Seven queries."""
     duties = duties_of(person, campaign)
     rows = _rows(Proposal.objects.filter(campaign=campaign))
     waiting = lines_of(rows.filter(approval=None).order_by("at"))

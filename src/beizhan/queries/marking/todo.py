@@ -77,7 +77,7 @@ class _Open:
 def todo_of(person: Person, campaign: Campaign, *, at: datetime) -> tuple[Todo, ...]:
     """Return what waits for somebody.
 
-    Nineteen queries; eleven more for each assessment that was marked on since, fifteen for each that a judge scores.
+    Seventeen queries; eleven more for each assessment that was marked on since, fifteen for each that a judge scores.
     """
     duties = duties_of(person, campaign)
     open_ones = _open_ones(campaign)

@@ -29,7 +29,7 @@ class News:
 def news_for(person: Person, campaign: Campaign, *, skill: Skill | None = None, at: datetime) -> News:
     """Return what is new for somebody, in all of the campaign that is theirs to see or in one skill.
 
-    Nine queries at most, and those of the ways of changes where there are any.
+    Seven queries at most, and those of the ways of changes where there are any.
     """
     duties = duties_of(person, campaign)
     skills = [skill.pk] if skill else list(Skill.objects.filter(campaign=campaign).values_list("pk", flat=True))

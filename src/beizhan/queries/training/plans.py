@@ -111,7 +111,7 @@ class Training:
 def trainings_for(person: Person, campaign: Campaign, *, only: str = "") -> list[Training]:
     """Return the training of every entry, or of one, that somebody may see, by code.
 
-    Ten queries.
+    Eight queries.
     """
     duties = duties_of(person, campaign)
     skills = list(campaign.skills.values_list("pk", flat=True))

@@ -60,7 +60,7 @@ class Way:
 def ways_for(person: Person, campaign: Campaign, *, at: datetime) -> list[Way]:
     """Return the way of every change that somebody may see, in the order found.
 
-    Nine queries, five more if any plan took a change up, and fourteen for each published assessment not counted before.
+    Seven queries, five more if any plan took a change up, and fourteen for each published assessment not yet counted.
     """
     duties = duties_of(person, campaign)
     skills = list(Skill.objects.filter(campaign=campaign).values_list("pk", flat=True))
@@ -79,7 +79,7 @@ def way_for(person: Person, change: Change, *, at: datetime) -> Way | None:
 
 
 def own_codes_of(person: Person, change: Change, every: Deed, own_only: Deed) -> frozenset[str] | None:
-    """Return for which entries somebody may look at something around a change; None means for all. Five queries."""
+    """Return for which entries somebody may look at something around a change; None means for all. Three queries."""
     document = change.new.document
     if duties_of(person, document.campaign).may(every, document.skill_id):
         return None

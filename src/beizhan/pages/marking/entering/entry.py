@@ -19,7 +19,7 @@ from beizhan.core.marking.paper_sheets import scanned_of
 from beizhan.core.scheme.tree import Aspect, Kind
 from beizhan.models.marking.assessments import Assessment
 from beizhan.pages.kit import lines_of, now, tried
-from beizhan.pages.marking.entering.frame import SAVED, frame_of, status_of
+from beizhan.pages.marking.entering.frame import SAVED, frame_of, status_of, terms_on
 from beizhan.pages.marking.entering.typing_in import Typed, Where, field_name, ground_of, typed_in
 from beizhan.pages.marking.frame import desk_for
 from beizhan.pages.words import sentence_of
@@ -120,9 +120,8 @@ def _sheet(  # noqa: PLR0913 - one sheet, and what came of it
     if request.htmx:
         return render(request, "marking/entering/pieces/_entry_sheet.html", piece, status=status)
     title = f"{leaf.sub.code} {leaf.sub.name}" + (f" · {code}" if code else "")
-    return render(
-        request, "marking/entering/entry_sheet.html", frame_of(desk, "enter_awards", title, **piece), status=status
-    )
+    shown = frame_of(desk, "enter_awards", title, terms=terms_on(desk, leaf.sub), **piece)
+    return render(request, "marking/entering/entry_sheet.html", shown, status=status)
 
 
 def _named(leaf: Leaf, at: dict[Where, Fault]) -> list[Fault]:

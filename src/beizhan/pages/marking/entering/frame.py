@@ -11,8 +11,11 @@ from django.utils.translation import pgettext_lazy
 from beizhan.core.access import Deed, may
 from beizhan.core.faults import Fault
 from beizhan.core.marking.cells import CellState
+from beizhan.core.scheme.tree import SubCriterion, words_of
+from beizhan.core.training.terms import Term, terms_used_in
 from beizhan.pages.marking.frame import frame_of as framed
 from beizhan.pages.words import CELL_STATES
+from beizhan.queries.documents.terms import terms_of
 from beizhan.queries.marking.entering.desks import Desk
 
 _TABS: tuple[tuple[str, str | Promise, Deed], ...] = (
@@ -42,6 +45,11 @@ def frame_of(desk: Desk, active: str, title: str | Promise, **more: object) -> d
         "can_enter": may(desk.posts, Deed.RECORD_AWARDS),
     }
     return framed(desk.assessment, title) | own | more
+
+
+def terms_on(desk: Desk, sub: SubCriterion) -> tuple[Term, ...]:
+    """Return the terms of the skill that stand on the sheet of a sub-criterion, as at the foot of its paper."""
+    return terms_used_in(words_of(sub), terms_of(desk.assessment.skill))
 
 
 def status_of(faults: Iterable[Fault]) -> HTTPStatus:

@@ -18,7 +18,7 @@ from beizhan.core.faults import Fault
 from beizhan.core.marking.awarding import AwardRow
 from beizhan.core.scheme.tree import Kind
 from beizhan.pages.kit import lines_of, now, tried
-from beizhan.pages.marking.entering.frame import SAVED, SIGNS, frame_of, status_of
+from beizhan.pages.marking.entering.frame import SAVED, SIGNS, frame_of, status_of, terms_on
 from beizhan.pages.marking.entering.typing_in import hundredths_in, score_in
 from beizhan.pages.marking.frame import desk_for
 from beizhan.pages.words import CELL_STATES
@@ -104,7 +104,8 @@ def _sheet(request: HttpRequest, desk: Desk, sub: str, place: str, faults: tuple
         rows.append(_row(line, own, _newer(desk, place, line, own), mine=_mine(request) if own else {}))
     title = f"{sheet.sub.code} {sheet.sub.name} · {place}"
     following = next_of(duties_of(desk.assessment, request.user), sub=sub, place=place)
-    shown = frame_of(desk, "judge", title, sheet=sheet, rows=rows, following=following, faults=lines_of(faults))
+    around = {"terms": terms_on(desk, sheet.sub), "following": following, "faults": lines_of(faults)}
+    shown = frame_of(desk, "judge", title, sheet=sheet, rows=rows, **around)
     status = status_of(faults) if faults else HTTPStatus.OK
     return render(request, "marking/entering/judge_sheet.html", shown, status=status)
 

@@ -40,18 +40,19 @@ def change(request: HttpRequest, key: int) -> HttpResponse:
     marks = own_codes_of(request.user, row, Deed.SEE_ALL_GAPS, Deed.SEE_OWN_GAPS)
     plans = own_codes_of(request.user, row, Deed.SEE_ALL_PLANS, Deed.SEE_OWN_PLANS)
     decides = _may(request, row, Deed.DECIDE_CHANGE)
-    around = _frame(way) | {
-        "row": row_of(way, now()),
-        "old": terms_in(way.change.old_text, terms),
-        "new": terms_in(way.change.new_text, terms),
-        "touches": _touches(request, row, way, offered),
-        "weights": [{"fact": one, "severity": SEVERITIES[one.severity]} for one in way.change.weights],
-        "decisions": [{"fact": one, "answer": ANSWERS[one.answer]} for one in way.change.decisions],
-        "stations": stations_of(way, marks, plans),
-        "weighs": _may(request, row, Deed.WEIGH_CHANGE),
-        "decides": decides,
-        "next": next_undecided(row) if decides else None,
-    }
+    around = _frame(
+        way,
+        row=row_of(way, now()),
+        old=terms_in(way.change.old_text, terms),
+        new=terms_in(way.change.new_text, terms),
+        touches=_touches(request, row, way, offered),
+        weights=[{"fact": one, "severity": SEVERITIES[one.severity]} for one in way.change.weights],
+        decisions=[{"fact": one, "answer": ANSWERS[one.answer]} for one in way.change.decisions],
+        stations=stations_of(way, marks, plans),
+        weighs=_may(request, row, Deed.WEIGH_CHANGE),
+        decides=decides,
+        next=next_undecided(row) if decides else None,
+    )
     return render(request, "training/changes/change.html", around)
 
 
@@ -66,7 +67,7 @@ def weigh(request: HttpRequest, key: int) -> HttpResponse:
         done, faults = tried(lambda: weigh_change(row, said, touches, by=request.user, at=now()))
         if done:
             return redirect("change_way", key)
-    return form_screen(request, form, faults, template="training/form.html", **_around_form(way, gettext("Weigh")))
+    return form_screen(request, form, faults, template="training/form.html", **_frame(way, gettext("Weigh")))
 
 
 @require_http_methods(["GET", "POST"])
@@ -80,7 +81,7 @@ def decide(request: HttpRequest, key: int) -> HttpResponse:
         done, faults = tried(lambda: decide_change(row, facts, by=request.user, at=now()))
         if done:
             return redirect("change_way", key)
-    return form_screen(request, form, faults, template="training/form.html", **_around_form(way, gettext("Decide")))
+    return form_screen(request, form, faults, template="training/form.html", **_frame(way, gettext("Decide")))
 
 
 def _found(request: HttpRequest, key: int, *deeds: Deed) -> tuple[Change, Way]:
@@ -97,18 +98,15 @@ def _may(request: HttpRequest, row: Change, deed: Deed) -> bool:
     return duties_of(request.user, document.campaign).may(deed, document.skill_id)
 
 
-def _frame(way: Way) -> dict[str, Any]:
-    crumbs = [{"url": reverse("changes"), "label": gettext("Changes")}]
-    one = way.change
-    title = one.where or gettext("Without words")
-    return {"crumbs": crumbs, "title": title, "subtitle": f"{skill_named(one.skill)} · {one.document} · {one.edition}"}
-
-
-def _around_form(way: Way, title: str) -> dict[str, Any]:
-    url = reverse("change_way", args=[way.change.id])
-    around = _frame(way)
-    crumbs = [*around["crumbs"], {"url": url, "label": around["title"]}]
-    return {"crumbs": crumbs, "title": title, "subtitle": _told(way.change), "cancel_url": url}
+def _frame(way: Way, title: str = "", **more: object) -> dict[str, Any]:
+    """Return what the frame of a screen needs: of the change itself, or with a title of a form about it."""
+    one, crumbs = way.change, [{"url": reverse("changes"), "label": gettext("Changes")}]
+    named, url = one.where or gettext("Without words"), reverse("change_way", args=[one.id])
+    if title:
+        crumbs.append({"url": url, "label": named})
+        return {"crumbs": crumbs, "title": title, "subtitle": _told(one), "cancel_url": url, **more}
+    subtitle = f"{skill_named(one.skill)} · {one.document} · {one.edition}"
+    return {"crumbs": crumbs, "title": named, "subtitle": subtitle, **more}
 
 
 def _told(one: ChangeFact) -> str:

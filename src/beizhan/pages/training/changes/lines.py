@@ -10,7 +10,7 @@ from django.utils.translation import gettext, ngettext, pgettext
 from beizhan.core.follow_through.funnel import Funnel
 from beizhan.core.follow_through.links import Lamp, Stand
 from beizhan.core.textdiff.gist import gist_of
-from beizhan.pages.kit import funnel_in_words
+from beizhan.pages.news import funnel_in_words
 from beizhan.pages.training.words import ANSWERS, SEVERITIES, STANDS
 from beizhan.pages.words import CHANGE_KINDS
 from beizhan.queries.documents.following import GENERAL

@@ -95,7 +95,7 @@ def gaps_among(skills: Collection[int], *, at: datetime) -> list[GapFact]:
 def gaps_for(person: Person, campaign: Campaign, skills: Collection[int], *, at: datetime) -> list[GapFact]:
     """Return the gaps of some skills that somebody may see: all, or those of their own entries and those they own.
 
-    Six queries more than those of all.
+    Four queries more than those of all.
     """
     duties = duties_of(person, campaign)
     every = [one for one in skills if duties.may(Deed.SEE_ALL_GAPS, one)]

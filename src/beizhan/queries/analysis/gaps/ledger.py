@@ -23,7 +23,7 @@ class Ledger:
 
 
 def ledger_for(person: Person, campaign: Campaign, *, at: datetime) -> Ledger:
-    """Return the ledger of every skill in which somebody sees all gaps. Five queries, and those of the gaps."""
+    """Return the ledger of every skill in which somebody sees all gaps. Three queries, and those of the gaps."""
     duties = duties_of(person, campaign)
     skills = Skill.objects.filter(campaign=campaign).order_by("number")
     rows = [one for one in skills if duties.may(Deed.SEE_ALL_GAPS, one.pk)]

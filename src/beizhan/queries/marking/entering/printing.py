@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from beizhan.core.marking.paper_sheets import SheetNumber, number_of
-from beizhan.core.scheme.tree import Aspect, SubCriterion, sub_criteria_of
+from beizhan.core.scheme.tree import Aspect, SubCriterion, sub_criteria_of, words_of
 from beizhan.core.training.terms import Term, terms_used_in
 from beizhan.files.paper.during import split_by_kind
 from beizhan.files.paper.forms import AspectLine, Block, LandscapeForm, MarkingForm, Masthead, Seat
@@ -104,8 +104,7 @@ def masthead_of(assessment: Assessment, standing: Standing) -> Masthead:
 
 def _block(sub: SubCriterion, terms: Collection[Term]) -> Block:
     lines = tuple(_line(aspect) for aspect in sub.aspects)
-    texts = [text for one in lines for text in (one.description, one.extra, one.requirement, *one.descriptors)]
-    used = tuple(f"{one.zh} {one.en}" for one in terms_used_in([sub.name, *texts], terms))
+    used = tuple(f"{one.zh} {one.en}" for one in terms_used_in(words_of(sub), terms))
     return Block(sub.code, sub.name, sub.day, lines, used)
 
 
