@@ -76,7 +76,7 @@ def test_products_of_chances_are_those_of_plain_sums_however_far_apart_steps_lie
     expected = one_by_one(weights, masses, powers)
     assert bool(products.apart) == (width > 1)
     assert np.allclose(uses, expected[0], atol=1e-9)
-    assert np.allclose(pairs, expected[1], atol=1e-9)
+    assert np.allclose(np.stack(list(pairs), axis=1), expected[1], atol=1e-9)
 
 
 def test_marks_of_ranges_that_hardly_meet_are_approached_too():

@@ -64,7 +64,7 @@ def ruler_of(terms: Terms, names: Sequence[str], solution: Solution) -> Ruler:
         elements.append((rows + moved) @ solution.vector)
         shifts.append(float(moved @ solution.vector))
         rows = rows if terms.joint else rows + moved
-        errors.append(_roots(np.einsum("ij,jk,ik->i", rows, solution.covariance, rows)))
+        errors.append(_roots(((rows @ solution.covariance) * rows).sum(axis=1)))
     of_persons = -float(every @ solution.vector) if free is None else 0.0
     mean, mean_error = of_persons, float(_roots(every @ solution.covariance @ every)) if free is None else 0.0
     if terms.joint and free is None:

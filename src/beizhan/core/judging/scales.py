@@ -37,7 +37,7 @@ def steps_of(arrangement: Arrangement, solution: Solution, *, by_item: bool) -> 
             uses.append(scales.uses[scale, two])
             rows.append(row)
     found = np.array(rows).reshape(len(rows), layout.size)
-    variances = np.einsum("ij,jk,ik->i", found, solution.covariance, found)
+    variances = ((found @ solution.covariance) * found).sum(axis=1)
     errors = np.sqrt(np.maximum(variances, 0.0))
     return Steps(
         tuple(names),

@@ -12,7 +12,7 @@ from typing import Protocol
 import numpy as np
 
 from beizhan.core.judging.arranging.patterns import Entries
-from beizhan.core.judging.coding import Codes, Flags, Floats
+from beizhan.core.judging.coding import Codes, Flags, Floats, compact
 
 RATINGS = 16_384
 """So many ratings are worked on at a time: they stay in the cache."""
@@ -228,9 +228,11 @@ class Ragged:
         return Chances(scale, tuple(moment * scale for moment in moments), found[:, inner].T * scale)
 
     def to_persons(self, rows: Floats, of_cell: Codes, values: Floats) -> None:
-        first, last, width = int(self.person[0]), int(self.person[-1]) + 1, rows.shape[1]
-        keys = (self.person - first) * width + of_cell[self.cell]
-        rows[first:last] += np.bincount(keys, values, (last - first) * width).reshape(last - first, width)
+        first, last = int(self.person[0]), int(self.person[-1]) + 1
+        columns, place = compact(of_cell[self.cell], rows.shape[1])
+        keys = (self.person - first) * len(columns) + place
+        sums = np.bincount(keys, values, (last - first) * len(columns)).reshape(last - first, len(columns))
+        rows[first:last, columns] += sums
 
     def to_categories(self, rows: Floats, scale: Floats, weights: Floats, powers: Floats, categories: Codes) -> None:
         for column, category in enumerate(categories):

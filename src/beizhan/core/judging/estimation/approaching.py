@@ -5,7 +5,6 @@ import numpy as np
 from beizhan.core.judging.coding import Floats
 from beizhan.core.judging.estimation.jml import Hill, hill_of, value_of
 from beizhan.core.judging.estimation.parameters import Layout, held
-from beizhan.core.judging.estimation.solution import inverse_of
 from beizhan.core.judging.estimation.starting import abilities_of, start_of
 
 LONG = 8
@@ -72,7 +71,9 @@ def _drawn_newton(
     left = hill.full - hill.mixed.T @ ratio
     left[np.diag_indices(layout.size)] += damping * np.diagonal(hill.full)
     left[layout.sigma, layout.sigma] = 1.0
-    others = inverse_of(layout, left)[0] @ (hill.of_others + ratio.T @ uphill)
+    for part in layout.facets[1:]:  # a shift of a facet against the first changes nothing: its sum is held
+        left[part, part] += float(np.diagonal(hill.full).mean())
+    others = np.linalg.solve(left, hill.of_others + ratio.T @ uphill)
     others[layout.sigma] = 0.0
     return others, (uphill + hill.mixed @ others) / held_back, spread
 

@@ -58,7 +58,8 @@ def _complete(layout: Layout, vector: Floats, grid: Grid, masses: Floats) -> Flo
     by_cell = design.patterns.spread(masses)
     sums = Sums(layout)
     if totals.min() < LEAST:
-        sums.add_cells(*one_by_one(weights, by_cell, powers))
+        uses, pairs = one_by_one(weights, by_cell, powers)
+        sums.add_cells(uses, pairs.swapaxes(0, 1))
     else:
         shares = by_cell / totals
         sums.add_cells(weights * (shares @ powers), pairs_of(weights, (shares / totals) @ squares_of(powers)))

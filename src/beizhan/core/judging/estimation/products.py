@@ -4,6 +4,8 @@ The chance of category ``k`` is ``w_k e^(k theta) / T``. So the sum over persons
 ``w_k w_l e^((k + l) theta) / T^2``, takes one number for each ``k + l`` only, and is a matrix product.
 """
 
+from collections.abc import Iterator
+
 import numpy as np
 
 from beizhan.core.judging.arranging.tiles import Piece
@@ -24,8 +26,8 @@ def squares_of(powers: Floats) -> Floats:
     return np.concatenate((powers * powers[:, :1], powers[:, 1:] * powers[:, -1:]), axis=1)
 
 
-def pairs_of(weights: Floats, sums: Floats) -> Floats:
-    """Return the sums of the products of two chances; shape (cells, categories, categories).
+def pairs_of(weights: Floats, sums: Floats) -> Iterator[Floats]:
+    """Yield for each category the sums of the products of its chance and that of every one; shape (cells, categories).
 
     Parameters
     ----------
@@ -33,11 +35,9 @@ def pairs_of(weights: Floats, sums: Floats) -> Floats:
     sums : float array, shape (cells, 2 categories - 1)
         Of ``e^((k + l) theta) / T^2`` over persons.
     """
-    steps = np.arange(weights.shape[1])
-    pairs = sums[:, steps[:, np.newaxis] + steps]
-    pairs *= weights[:, :, np.newaxis]
-    pairs *= weights[:, np.newaxis]
-    return pairs
+    categories = weights.shape[1]
+    for category in range(categories):
+        yield weights * sums[:, category : category + categories] * weights[:, category, np.newaxis]
 
 
 def one_by_one(weights: Floats, masses: Floats, powers: Floats) -> tuple[Floats, Floats]:
@@ -82,10 +82,15 @@ class Products:
         self.uses[piece.cells] += piece.back(scale, self.powers[piece.persons])
         self.sums[piece.cells] += piece.back(scale * scale, self.squares[piece.persons])
 
-    def found(self) -> tuple[Floats, Floats]:
-        """Return the uses and the pairs of all cells."""
-        uses, pairs = self.weights * self.uses, pairs_of(self.weights, self.sums)
-        for piece, own_uses, own_pairs in self.apart:
+    def found(self) -> tuple[Floats, Iterator[Floats]]:
+        """Return the uses of all cells, and their pairs category by category."""
+        uses = self.weights * self.uses
+        for piece, own_uses, _ in self.apart:
             uses[piece.cells] += own_uses
-            pairs[piece.cells] += own_pairs
-        return uses, pairs
+        return uses, self._pairs()
+
+    def _pairs(self) -> Iterator[Floats]:
+        for category, pairs in enumerate(pairs_of(self.weights, self.sums)):
+            for piece, _, own_pairs in self.apart:
+                pairs[piece.cells] += own_pairs[:, category]
+            yield pairs

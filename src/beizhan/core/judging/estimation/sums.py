@@ -1,5 +1,7 @@
 """What the complete information about cells is added up from: piece by piece, or cell by cell."""
 
+from collections.abc import Iterable
+
 import numpy as np
 
 from beizhan.core.judging.arranging.tiles import Piece
@@ -32,26 +34,31 @@ class Sums:
         for places, values in zip(self.places, of_categories, strict=False):
             piece.to_persons(rows, places[self.layout.design.scale], values)
 
-    def add_cells(self, uses: Floats, pairs: Floats) -> None:
+    def add_cells(self, uses: Floats, pairs: Iterable[Floats]) -> None:
         """Add for each cell the expected uses of its categories, and the sums of the products of two chances.
 
         Parameters
         ----------
         uses : float array, shape (cells, categories)
-        pairs : float array, shape (cells, categories, categories)
+        pairs : iterable of float array, shape (cells, categories)
+            For one category after the other.
         """
         design, inner = self.layout.design, self.inner
         scales, centred = len(design.scales.lowest), design.centred
-        mixed = pairs @ centred
+        by_scale = np.argsort(design.scale, kind="stable")
+        firsts = np.searchsorted(design.scale[by_scale], np.arange(scales))
+        mixed = np.zeros(uses.shape)
+        place = {int(category): at for at, category in enumerate(inner)}
+        for category, products in enumerate(pairs):
+            mixed += centred[category] * products
+            if (at := place.get(category)) is not None:
+                own = products[:, inner]
+                sums = own.sum(axis=0) if scales == 1 else np.add.reduceat(own[by_scale], firsts)
+                self.between[:, at] -= sums
         self.around += uses @ centred**2 - mixed @ centred
         self.beside += (uses * centred - mixed).T[inner]
-        own, products = uses[:, inner], pairs[:, inner[:, np.newaxis], inner]
-        if scales == 1:
-            self.alone += own.sum(axis=0)
-            self.between -= products.sum(axis=0)
-        else:
-            np.add.at(self.alone, design.scale, own)
-            np.subtract.at(self.between, design.scale, products)
+        own = uses[:, inner]
+        self.alone += own.sum(axis=0) if scales == 1 else np.add.reduceat(own[by_scale], firsts)
 
     def complete(self) -> Floats:
         """Return the complete information of all that was added; nothing yet for sigma."""
