@@ -30,7 +30,12 @@ if "PYTEST_XDIST_WORKER" not in os.environ:
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """On PostgreSQL, keep the tests that touch the database and leave the browser alone."""
+    """Begin with the longest; on PostgreSQL, keep the tests that touch the database and leave the browser alone.
+
+    One worker is then at the stories and campaigns, which often wait, while the other does what is short; in the end
+    there is only short work left to share out.
+    """
+    items.sort(key=lambda item: not (item.get_closest_marker("browser") or item.get_closest_marker("campaign")))
     if not ON_POSTGRESQL:
         return
     kept = [item for item in items if item.get_closest_marker("django_db") and not item.get_closest_marker("browser")]
