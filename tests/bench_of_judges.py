@@ -13,6 +13,7 @@ from beizhan.core.scheme.tree import Criterion, Kind, Scheme, Section, SubCriter
 from beizhan.models.people import Body
 from beizhan.queries.marking.grids import grid_of
 from desk import give
+from once import once
 
 SEVERE = {1: 1, 2: 0, 3: 0}
 """How many steps each seat takes off what it sees."""
@@ -27,6 +28,7 @@ def judged_scheme() -> Scheme:
     return Scheme("17", sections, (Criterion("A", "Plan", 4800, (one,)), Criterion("B", "Build", 5200, (other,))))
 
 
+@once
 def judged(entries: int = 4, found: hall.Hall | None = None) -> hall.Hall:
     """Marking is open, and every judgement has its three marks of the first round."""
     found = found or hall.marking(entries, judged_scheme())
@@ -57,6 +59,7 @@ def talked(found: hall.Hall) -> AwardRow:
     return cell
 
 
+@once
 def published(entries: int = 4) -> hall.Hall:
     """Everything is marked, talked over, confirmed and published."""
     found = judged(entries)
@@ -64,6 +67,7 @@ def published(entries: int = 4) -> hall.Hall:
     return hall.published(hall.opened(hall.locked(hall.marked(found))))
 
 
+@once
 def apart(entries: int = 4) -> hall.Hall:
     """Two teams that share nobody and no aspect."""
     found = hall.planned(entries, judged_scheme())

@@ -17,6 +17,7 @@ from beizhan.core.training.sessions import Session
 from beizhan.models.documents.changes import Change
 from beizhan.models.documents.register import Document, Edition, Original
 from beizhan.models.training.plans import PlanVersion
+from once import once
 
 WHY = "与赛题无关，仅改动版式"
 
@@ -75,6 +76,7 @@ def wide_scheme() -> Scheme:
     return Scheme("17", sections, (Criterion("A", "Precision", 2000, (few,)), Criterion("B", "Rest", 8000, (many,))))
 
 
+@once
 def before() -> hall.Hall:
     """A sealed result by the wide scheme in which nobody has anything in section 1, and half of all else."""
     found = hall.marking(scheme=wide_scheme())

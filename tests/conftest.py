@@ -1,16 +1,20 @@
 """What every test may ask for."""
 
+import sqlite3
 from collections.abc import Callable, Iterator
+from contextlib import closing
 from pathlib import Path
 
 import pytest
-from django.db import transaction
-from hypothesis import settings
+from django.conf import settings
+from django.db import connection, transaction
+from hypothesis import settings as hypotheses
 
 import leaving
+from foundations import empty_database
 
-settings.register_profile("beizhan", deadline=None, print_blob=True)  # a busy machine is no fault of the code
-settings.load_profile("beizhan")
+hypotheses.register_profile("beizhan", deadline=None, print_blob=True)  # a busy machine is no fault of the code
+hypotheses.load_profile("beizhan")
 
 leaving.stay_here()
 
@@ -23,6 +27,28 @@ def _stays_here() -> Iterator[None]:
     leaving.TRIED.clear()
     yield
     assert leaving.TRIED == []
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _static_files_are_looked_up_when_asked_for() -> None:
+    """Let no new client read all static files first, as a server does when it starts."""
+    settings.WHITENOISE_AUTOREFRESH = True
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(django_db_modify_db_settings: None) -> None:
+    """Let the tables of a test database on SQLite be copied; on PostgreSQL the migrations make them."""
+    if connection.vendor == "sqlite":
+        connection.settings_dict["TEST"]["MIGRATE"] = False
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup: None, django_db_blocker) -> None:
+    """Put the empty database, as the migrations leave it, in the place of the test database."""
+    if connection.vendor == "sqlite":
+        with django_db_blocker.unblock(), closing(sqlite3.connect(empty_database())) as kept:
+            connection.ensure_connection()
+            kept.backup(connection.connection)
 
 
 @pytest.fixture

@@ -19,6 +19,7 @@ from beizhan.models.marking.assessments import Event
 from beizhan.models.marking.awards import Award, Confirmation, Submission
 from beizhan.queries.marking.bars import barred_places
 from beizhan.queries.marking.grids import grid_of
+from once import once
 
 POSTS = tuple(hall.POSTS)
 
@@ -74,6 +75,7 @@ def confirm(found, code, aspect, who="second"):
     confirm_awards(found.assessment, [seen(found, code, aspect)], **found.who(who))
 
 
+@once
 def with_bars(*barred: str, entries: int = 4):
     """Marking is open; each judge named has declared a conflict with the first entry."""
     found = hall.planned(entries)
@@ -108,6 +110,7 @@ def lock(found, scope, ref=""):
     approve_lock(found.assessment, proposal, seen=proposal.fingerprint, **found.who("chief"))
 
 
+@once
 def locked_away(scope, ref=""):
     """Everything is entered and confirmed, and a scope is signed off."""
     found = hall.marked()

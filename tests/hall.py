@@ -27,6 +27,7 @@ from beizhan.models.marking.assessments import Assessment
 from beizhan.models.people import Appointment, Body, Person
 from beizhan.models.skills import Skill
 from beizhan.queries.marking.grids import grid_of
+from once import once
 
 AT = datetime(2026, 11, 22, 8, 0, tzinfo=UTC)
 WEB = ("17", "网站技术", "Web Technologies")
@@ -90,6 +91,7 @@ def person(login: str) -> Person:
     return Person.objects.create(login=login, name=f"演示{login}")
 
 
+@once
 def hall(entries: int = 4, *, opened: datetime = AT, skilled: tuple[str, str, str] = WEB) -> Hall:
     campaign = Campaign.objects.create(name_zh="演示备战", name_en="Demo campaign", at=opened)
     number, name_zh, name_en = skilled
@@ -109,6 +111,7 @@ def appoint(campaign: Campaign, who: Person, post: Post, body: Body, *, by: Pers
     return Appointment.objects.create(campaign=campaign, person=who, post=post, body=body, by=by, at=AT)
 
 
+@once
 def planned(entries: int = 4, scheme: Scheme | None = None, found: Hall | None = None) -> Hall:
     """A frozen scheme, an assessment on the plan, seated teams, everybody declared."""
     found = found or hall(entries)
@@ -125,6 +128,7 @@ def planned(entries: int = 4, scheme: Scheme | None = None, found: Hall | None =
     return found
 
 
+@once
 def declared(entries: int = 4, scheme: Scheme | None = None, found: Hall | None = None) -> Hall:
     found = planned(entries, scheme, found)
     for seat in (1, 2, 3, 4):
@@ -132,6 +136,7 @@ def declared(entries: int = 4, scheme: Scheme | None = None, found: Hall | None 
     return found
 
 
+@once
 def marking(entries: int = 4, scheme: Scheme | None = None, found: Hall | None = None) -> Hall:
     """Codes drawn under two keys, marking open."""
     found = found or declared(entries, scheme)
@@ -161,6 +166,7 @@ def seen_cells(found: Hall) -> list[Seen]:
     return [Seen(codes[place], str(key), seen_of(cell)) for (place, key), cell in grid.cells.items()]
 
 
+@once
 def marked(found: Hall | None = None, rows: list[AwardRow] | None = None) -> Hall:
     """Everything entered by one secretary and confirmed by the other."""
     found = found or marking()
@@ -169,6 +175,7 @@ def marked(found: Hall | None = None, rows: list[AwardRow] | None = None) -> Hal
     return found
 
 
+@once
 def locked(found: Hall | None = None) -> Hall:
     found = found or marked()
     proposal = propose_lock(found.assessment, LockScope.ASSESSMENT, **found.who("secretary"))
@@ -176,6 +183,7 @@ def locked(found: Hall | None = None) -> Hall:
     return found
 
 
+@once
 def opened(found: Hall | None = None) -> Hall:
     found = found or locked()
     keys = {"tag_key": found.keys["tags"], "code_key": found.keys["codes"]}
@@ -183,6 +191,7 @@ def opened(found: Hall | None = None) -> Hall:
     return found
 
 
+@once
 def published(found: Hall | None = None) -> Hall:
     found = found or opened()
     proposal = propose_publication(found.assessment, **found.who("secretary"))
@@ -190,6 +199,7 @@ def published(found: Hall | None = None) -> Hall:
     return found
 
 
+@once
 def sealed(found: Hall | None = None) -> Hall:
     """Published, the objection clock run down, sealed."""
     found = found or published()

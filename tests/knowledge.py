@@ -27,6 +27,7 @@ from beizhan.models.analysis.views import View
 from beizhan.models.marking.assessments import Assessment
 from beizhan.models.marking.schemes import Scheme
 from beizhan.queries.marking.schemes import sub_criterion_codes_of
+from once import once
 
 TODAY = date(2026, 11, 22)
 """The day on which a hall opens."""
@@ -35,6 +36,7 @@ RIVAL = RivalFacts(RivalKind.PROVINCE, "示例省乙", "Example Province B", "")
 DUE = TODAY + timedelta(days=14)
 
 
+@once
 def sealed() -> hall.Hall:
     """A hall whose first result is sealed: each place two marks behind the one before."""
     return hall.sealed(hall.published(podium.ranked()))

@@ -9,6 +9,7 @@ import knowledge
 import podium
 from beizhan.actions.marking.conflicts import declare_conflicts
 from beizhan.core.scheme.tree import Criterion, Scheme, Section, SubCriterion
+from once import once
 
 SECOND = date(2026, 12, 13)
 ASPECTS = 10
@@ -27,12 +28,14 @@ def wide_scheme() -> Scheme:
     )
 
 
+@once
 def tested() -> hall.Hall:
     """One test is sealed: each place nine marks behind the one before in each section; two of four went through."""
     found = hall.marking(scheme=wide_scheme())
     return hall.sealed(hall.published(podium.ranked(found, through=2)))
 
 
+@once
 def tested_twice() -> hall.Hall:
     """A second test three weeks later, of no stage, in which everybody has every mark."""
     found = tested()

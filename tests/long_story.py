@@ -25,10 +25,12 @@ from beizhan.models.marking.awards import Lock, Problem
 from beizhan.queries.marking.assessments import scheme_in_force
 from beizhan.queries.marking.grids import grid_of
 from beizhan.queries.marking.schemes import scheme_of
+from once import once
 
 WHY = "two people looked at it again"
 
 
+@once
 def told(entries: int = 4) -> hall.Hall:
     """From the plan to a corrected result, by way of a dispute, a rejection, a new scheme and a reopening."""
     return list(stages(entries))[-1]

@@ -9,10 +9,12 @@ from beizhan.core.selection.rule import Round, Rule
 from beizhan.models.marking.awards import Lock
 from beizhan.queries.marking.grids import grid_of
 from beizhan.queries.marking.results import result_of
+from once import once
 
 WHY = "the judges had read the drawing of another competitor"
 
 
+@once
 def ranked(found: hall.Hall | None = None, through: int = 1, reserves: int = 1) -> hall.Hall:
     """Codes open, a rule for the stage, and each place one mark and more behind the one before."""
     found = found or hall.marking()

@@ -22,7 +22,7 @@ def main() -> int:
     parser = argparse.ArgumentParser(prog="beizhan campaign", description=__doc__)
     parser.add_argument("name", choices=NAMES)
     parser.add_argument("--seed", type=int, default=1)
-    parser.add_argument("--size", choices=("small", "pr", "nightly"), default="pr")
+    parser.add_argument("--size", choices=("calm", "small", "pr", "nightly"), default="pr", help="calm: C1 only")
     parser.add_argument("--database", choices=("sqlite", "postgresql"), default="sqlite")
     parser.add_argument("--defect", default="", help="seed this defect: the campaign must end with 1")
     parser.add_argument("--only", default="", help="C4: only operations whose name holds this")
@@ -35,7 +35,7 @@ def main() -> int:
     if asked.name == "C4":
         os.environ["CAMPAIGN_SINGLE"] = "1"
     began = monotonic()
-    with own_ground(asked.database, asked.defect):
+    with own_ground(asked.database, asked.defect, hasty=asked.name == "C4"):
         prepare()
         found = _run(asked)
     facts = {"campaign": asked.name, "seed": asked.seed, "size": asked.size, "database": asked.database}

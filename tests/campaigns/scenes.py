@@ -34,7 +34,6 @@ from beizhan.core.scheme.tree import aspects_of
 from beizhan.core.selection.rule import Round, Rule
 from beizhan.models.marking.awards import Lock, Problem
 from beizhan.queries.marking.grids import grid_of
-from campaigns.vault import PostgresVault, SqliteVault
 
 WHY = "two people looked at it again"
 
@@ -49,25 +48,24 @@ class Operation:
     keyed: bool = False
 
 
-def operations(vault: SqliteVault | PostgresVault) -> Iterator[Operation]:
-    """Tell one assessment from the draw to a correction, keep every state on the way, and give what is done there."""
+def operations() -> Iterator[Operation]:
+    """Tell one assessment from the draw to a correction, and give what is done on the way."""
     found = hall.declared(3)
-    yield from _drawing(vault, found)
-    yield from _marking(vault, found)
-    yield from _disputing(vault, found)
-    yield from _changing(vault, found)
-    yield from _locking(vault, found)
-    yield from _publishing(vault, found)
+    yield from _drawing(found)
+    yield from _marking(found)
+    yield from _disputing(found)
+    yield from _changing(found)
+    yield from _locking(found)
+    yield from _publishing(found)
 
 
-def _done(vault: SqliteVault | PostgresVault, *ready: Operation) -> Iterator[Operation]:
-    """Keep the state, give the operations, and do the last of them so that the tale goes on."""
-    vault.keep(ready[0].scene)
+def _done(*ready: Operation) -> Iterator[Operation]:
+    """Give the operations, and do the last of them so that the tale goes on."""
     yield from ready
     ready[-1].act()
 
 
-def _drawing(vault: SqliteVault | PostgresVault, found: hall.Hall) -> Iterator[Operation]:
+def _drawing(found: hall.Hall) -> Iterator[Operation]:
     one, at = found.assessment, found.who
 
     def keep(which: str, draw: Callable[..., object], who: dict) -> Callable[[], object]:
@@ -76,13 +74,13 @@ def _drawing(vault: SqliteVault | PostgresVault, found: hall.Hall) -> Iterator[O
 
         return act
 
-    yield from _done(vault, Operation("draw tags", "declared", keep("tags", draw_tags, at("clerk"))))
-    yield from _done(vault, Operation("draw codes", "tagged", keep("codes", draw_codes, at("secretary"))))
+    yield from _done(Operation("draw tags", "declared", keep("tags", draw_tags, at("clerk"))))
+    yield from _done(Operation("draw codes", "tagged", keep("codes", draw_codes, at("secretary"))))
     chief = at("chief")
-    yield from _done(vault, Operation("start marking", "drawn", lambda: start_marking(one, **chief)))
+    yield from _done(Operation("start marking", "drawn", lambda: start_marking(one, **chief)))
 
 
-def _marking(vault: SqliteVault | PostgresVault, found: hall.Hall) -> Iterator[Operation]:
+def _marking(found: hall.Hall) -> Iterator[Operation]:
     one, grid = found.assessment, grid_of(found.assessment)
     place = grid.places[0].code
     judged, measured = aspects_of(grid.scheme)[:2]
@@ -95,7 +93,6 @@ def _marking(vault: SqliteVault | PostgresVault, found: hall.Hall) -> Iterator[O
     rule = Rule((Round("camp", 100),), through=1, of=3)
     officer, other = found.who("officer"), found.who("judge4")
     yield from _done(
-        vault,
         Operation("set a rule", "blank", lambda: set_rule(found.stage, found.skill, rule, reason=WHY, **officer)),
         Operation("a judge's tap", "blank", lambda: record_awards(one, tap, key="tap", **judge), keyed=True),
         Operation("stand down", "blank", lambda: stand_down(one, reason=WHY, **other)),
@@ -104,7 +101,6 @@ def _marking(vault: SqliteVault | PostgresVault, found: hall.Hall) -> Iterator[O
     changed = [AwardRow(place, measured.key, 0, 500, 1, "a corner is missing")]
     seen = [long_story.look(found, 0, judged.code)]
     yield from _done(
-        vault,
         Operation("reject", "entered", lambda: reject_awards(one, seen, reason=WHY, **second)),
         Operation("enter again", "entered", lambda: record_awards(one, changed, key="again", **secretary), keyed=True),
         Operation("confirm", "entered", lambda: confirm_awards(one, seen, **second)),
@@ -112,33 +108,30 @@ def _marking(vault: SqliteVault | PostgresVault, found: hall.Hall) -> Iterator[O
     record_awards(one, apart, key="apart", **found.who("secretary"))
 
 
-def _disputing(vault: SqliteVault | PostgresVault, found: hall.Hall) -> Iterator[Operation]:
+def _disputing(found: hall.Hall) -> Iterator[Operation]:
     one, seen = found.assessment, long_story.look(found, 1, "A1.01")
     where = (seen.place, seen.aspect)
     chief, judge, second = found.who("chief"), found.who("judge1"), found.who("second")
+    yield from _done(Operation("settle a spread", "apart", lambda: settle_spread(one, *where, reason=WHY, **chief)))
     yield from _done(
-        vault, Operation("settle a spread", "apart", lambda: settle_spread(one, *where, reason=WHY, **chief))
-    )
-    yield from _done(
-        vault, Operation("raise a problem", "settled", lambda: raise_problem(one, *where, text="no light", **judge))
+        Operation("raise a problem", "settled", lambda: raise_problem(one, *where, text="no light", **judge))
     )
     problem = Problem.objects.get()
     yield from _done(
-        vault, Operation("answer a problem", "problem", lambda: answer_problem(problem, text="seen to", **second))
+        Operation("answer a problem", "problem", lambda: answer_problem(problem, text="seen to", **second))
     )
 
 
-def _changing(vault: SqliteVault | PostgresVault, found: hall.Hall) -> Iterator[Operation]:
+def _changing(found: hall.Hall) -> Iterator[Operation]:
     one, scheme = found.assessment, hall.small_scheme()
     row = import_scheme(found.skill, scheme, source="again.xlsx", **found.who("officer"))
     freeze = propose_freeze(row, **found.who("officer"))
     approve_freeze(row, freeze, seen=freeze.fingerprint, **found.who("chief"))
     officer, chief = found.who("officer"), found.who("chief")
     laid = _Laid(lambda: propose_change(one, row, reason=WHY, **officer))
-    yield from _done(vault, Operation("propose a scheme", "frozen", laid))
+    yield from _done(Operation("propose a scheme", "frozen", laid))
     change = laid.proposal
     yield from _done(
-        vault,
         Operation("change the scheme", "change", lambda: approve_change(one, change, seen=change.fingerprint, **chief)),
     )
     for seat in (1, 2, 3):
@@ -157,70 +150,61 @@ class _Laid:
         self.proposal = self.propose()
 
 
-def _locking(vault: SqliteVault | PostgresVault, found: hall.Hall) -> Iterator[Operation]:
+def _locking(found: hall.Hall) -> Iterator[Operation]:
     one = found.assessment
     secretary, chief, director = found.who("secretary"), found.who("chief"), found.who("director")
     laid = _Laid(lambda: propose_lock(one, LockScope.ASSESSMENT, **secretary))
-    yield from _done(vault, Operation("propose a lock", "confirmed", laid))
+    yield from _done(Operation("propose a lock", "confirmed", laid))
     lock = laid.proposal
-    yield from _done(
-        vault, Operation("lock", "to lock", lambda: approve_lock(one, lock, seen=lock.fingerprint, **chief))
-    )
+    yield from _done(Operation("lock", "to lock", lambda: approve_lock(one, lock, seen=lock.fingerprint, **chief)))
     opening = _Laid(lambda: propose_reopening(Lock.objects.get(reopening=None), reason=WHY, **secretary))
-    yield from _done(vault, Operation("propose to reopen", "locked", opening))
+    yield from _done(Operation("propose to reopen", "locked", opening))
     reopening = opening.proposal
     yield from _done(
-        vault,
         Operation(
             "reopen", "to reopen", lambda: approve_reopening(one, reopening, seen=reopening.fingerprint, **director)
         ),
     )
     hall.locked(found)
     clerk, keys = found.who("clerk"), {"tag_key": found.keys["tags"], "code_key": found.keys["codes"]}
-    yield from _done(vault, Operation("open the codes", "locked again", lambda: open_codes(one, **keys, **clerk)))
+    yield from _done(Operation("open the codes", "locked again", lambda: open_codes(one, **keys, **clerk)))
 
 
-def _publishing(vault: SqliteVault | PostgresVault, found: hall.Hall) -> Iterator[Operation]:
+def _publishing(found: hall.Hall) -> Iterator[Operation]:
     one = found.assessment
     secretary, chief, leader, arbiter = (found.who(name) for name in ("secretary", "chief", "leader", "arbiter"))
     laid = _Laid(lambda: propose_publication(one, **secretary))
-    yield from _done(vault, Operation("propose to publish", "opened", laid))
+    yield from _done(Operation("propose to publish", "opened", laid))
     first = laid.proposal
     yield from _done(
-        vault,
         Operation("publish", "to publish", lambda: approve_publication(one, first, seen=first.fingerprint, **chief)),
     )
     lodged = _Laid(lambda: lodge_objection(one, found.entries[0], Ground.MARK, "look again", **leader))
-    yield from _done(vault, Operation("object", "published", lodged))
+    yield from _done(Operation("object", "published", lodged))
     objection = lodged.proposal
     yield from _done(
-        vault,
         Operation("rule", "objected", lambda: rule_on_objection(objection, is_upheld=False, text="no", **arbiter)),
     )
     found.later(hours=2)
     secretary, director = found.who("secretary"), found.who("director")
     sealing = _Laid(lambda: propose_seal(one, **secretary))
-    yield from _done(vault, Operation("propose to seal", "ruled", sealing))
+    yield from _done(Operation("propose to seal", "ruled", sealing))
     seal = sealing.proposal
-    yield from _done(
-        vault, Operation("seal", "to seal", lambda: approve_seal(one, seal, seen=seal.fingerprint, **director))
-    )
-    yield from _correcting(vault, found)
+    yield from _done(Operation("seal", "to seal", lambda: approve_seal(one, seal, seen=seal.fingerprint, **director)))
+    yield from _correcting(found)
 
 
-def _correcting(vault: SqliteVault | PostgresVault, found: hall.Hall) -> Iterator[Operation]:
+def _correcting(found: hall.Hall) -> Iterator[Operation]:
     one, seen = found.assessment, long_story.look(found, 0, "A1.02")
     row = AwardRow(seen.place, seen.aspect, 0, 0, 1)
     arbiter, director, officer = found.who("arbiter"), found.who("director"), found.who("officer")
     laid = _Laid(lambda: propose_correction(one, [row], reason=WHY, **arbiter))
     yield from _done(
-        vault,
         Operation("export", "sealed", lambda: export_assessment(one, **officer)),
         Operation("propose a correction", "sealed", laid),
     )
     proposal = laid.proposal
     yield from _done(
-        vault,
         Operation(
             "correct", "to correct", lambda: approve_correction(one, proposal, seen=proposal.fingerprint, **director)
         ),

@@ -35,18 +35,18 @@ def test_under_fire_nothing_is_lost_doubled_overwritten_or_given_on_what_is_lock
 
 
 @pytest.mark.parametrize(
-    ("defect", "shows"),
+    ("defect", "shows", "size"),
     [
-        ("late-key", {"phantom"}),
-        ("early-key", {"lost"}),
-        ("no-key", {"phantom", "doubled"}),
-        ("no-version", {"overwritten"}),
-        ("no-lock-check", {"meddled", "chain"}),
-        ("audit-after-commit", {"unlogged"}),
+        ("late-key", {"phantom"}, "small"),
+        ("early-key", {"lost"}, "small"),
+        ("no-key", {"phantom", "doubled"}, "calm"),
+        ("no-version", {"overwritten"}, "calm"),
+        ("no-lock-check", {"meddled", "chain"}, "calm"),
+        ("audit-after-commit", {"unlogged"}, "small"),
     ],
 )
-def test_under_fire_every_defect_is_caught(defect, shows):
-    found = _run("C1", "--size", "small", "--defect", defect)
+def test_under_fire_every_defect_is_caught(defect, shows, size):
+    found = _run("C1", "--size", size, "--defect", defect)
 
     assert found["ended"] == 1
     assert {name for name, count in found["wrong"].items() if count} & shows
@@ -76,7 +76,7 @@ def test_whichever_statement_fails_nothing_is_half_written_and_a_repetition_succ
     found = _run("C4", *arguments)
 
     assert (found["ended"], found["wrong"]) == (0, {})
-    assert found["runs"] > 60 * found["operations"]
+    assert found["runs"] > 45 * found["operations"]
 
 
 @pytest.mark.parametrize(

@@ -109,3 +109,12 @@ def test_working_days_of_two_stretches_add_up(one, two, three):
 
     assert whole == working_days_between(first, second, years) + working_days_between(second, third, years)
     assert 0 <= whole <= (third - first).days
+
+
+@given(days, days, st.sets(days, max_size=40), st.sets(days, max_size=40))
+def test_working_days_are_those_that_are_worked_one_by_one(at, on, holidays, make_up_days):
+    calendar = WorkCalendar(years.years, frozenset(holidays), frozenset(make_up_days))
+
+    between = [at + timedelta(ahead) for ahead in range((on - at).days)]
+
+    assert working_days_between(at, on, calendar) == sum(is_working_day(day, calendar) for day in between)

@@ -82,7 +82,10 @@ def people_of(found):
     return [*one_a_post.values(), "self1"]
 
 
-@pytest.mark.parametrize("steps", [(), (hall.locked, hall.opened)], ids=["marked", "opened"])
+@pytest.mark.parametrize(
+    "steps",
+    [pytest.param((), id="marked"), pytest.param((hall.locked, hall.opened), id="opened", marks=pytest.mark.alike)],
+)
 def test_before_the_publication_nobody_without_the_right_can_tell_two_worlds_apart(steps):
     found = hall.marking()
     names = people_of(found)
@@ -99,6 +102,7 @@ def test_before_the_publication_nobody_without_the_right_can_tell_two_worlds_apa
     assert differing == {name for name in names if _may_see(name)}
 
 
+@pytest.mark.alike
 def test_while_marks_are_open_again_nobody_without_the_right_can_tell_two_worlds_apart():
     found = ranked()
     hall.published(found)

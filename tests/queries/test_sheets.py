@@ -34,6 +34,7 @@ def test_both_readings_agree_through_disputes_rejections_another_scheme_and_corr
     assert (len(seen), sorted(set(seen))) == (12, [0, 1, 16])
 
 
+@pytest.mark.alike  # on both databases the long story is read, above
 def test_both_readings_agree_whatever_is_given_confirmed_discussed_and_taken_back():
     found, dice, most = hall.marking(), Random(1), 0
     for number in range(120):

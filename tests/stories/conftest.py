@@ -1,16 +1,28 @@
 """A browser, and the houses the stories play in."""
 
 import json
+import shutil
 from collections import defaultdict
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
+from django.conf import settings
 from playwright.sync_api import Browser
 
+from foundations import empty_database, environment_of, made_once, said_by
 from stories.serving import House, served
 from stories.watching import Hall, chromium, hall_of
 
-DEMO = (("demo",),)
+
+def demo_ground() -> Path:
+    """Return the demo campaign as it is when nobody has touched it, made once for all stories of this run."""
+
+    def tell(folder: Path) -> None:
+        shutil.copy(empty_database(), folder)
+        said_by(("demo",), environment_of(folder))
+
+    return made_once(settings.VAR / "demo", tell)
 
 
 @pytest.fixture(scope="module")
@@ -22,7 +34,7 @@ def browser() -> Iterator[Browser]:
 @pytest.fixture(scope="module")
 def demo_house(tmp_path_factory) -> Iterator[House]:
     """Serve the demo campaign."""
-    with served(tmp_path_factory.mktemp("demo"), *DEMO) as house:
+    with served(tmp_path_factory.mktemp("demo"), ground=demo_ground()) as house:
         yield house
 
 

@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import atexit
-import os
-import secrets
 import shutil
 import signal
 import socket
@@ -14,17 +11,14 @@ import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from functools import cache
 from pathlib import Path
 from queue import Empty, Queue
-from tempfile import TemporaryDirectory
 from typing import IO
 from urllib.request import urlopen
 
-SOURCE = Path(__file__).parents[2] / "src"
-DATABASE = "beizhan.sqlite3"
+from foundations import PATIENCE, empty_database, environment_of, said_by
+
 READY = "Beizhan: http://"
-PATIENCE = 300
 
 
 @dataclass(frozen=True)
@@ -46,10 +40,10 @@ class House:
 
 
 @contextmanager
-def served(var: Path, *first: tuple[str, ...], **settings: str) -> Iterator[House]:
-    """Run some commands, then serve; the house knows what they printed."""
-    shutil.copy(_foundations() / DATABASE, var / DATABASE)
-    environment = _environment(var, settings)
+def served(var: Path, *first: tuple[str, ...], ground: Path | None = None, **settings: str) -> Iterator[House]:
+    """Run some commands on an empty house or on a copy of another, then serve; the house knows what they printed."""
+    shutil.copytree(ground or empty_database().parent, var, dirs_exist_ok=True)
+    environment = environment_of(var, **settings)
     printed = tuple(said_by(words, environment) for words in first)
     port = _free_port()
     command = [sys.executable, "-m", "beizhan", "serve", "--bind", f"127.0.0.1:{port}"]
@@ -63,38 +57,6 @@ def served(var: Path, *first: tuple[str, ...], **settings: str) -> Iterator[Hous
             yield House(f"http://localhost:{port}", var, environment, printed)
         finally:
             _end(server)
-
-
-@cache
-def _foundations() -> Path:
-    """Make all tables once for all houses; nobody is in them."""
-    folder = TemporaryDirectory(prefix="beizhan-foundations-")
-    atexit.register(folder.cleanup)
-    environment = _environment(Path(folder.name), {})
-    for words in ("migrate", "-v0"), ("createcachetable",):
-        said_by(words, environment)
-    return Path(folder.name)
-
-
-def said_by(words: tuple[str, ...], environment: dict[str, str]) -> str:
-    """Run a command of the product, or with ``-m`` another module, and return what it printed."""
-    command = [sys.executable, *(words if words[0] == "-m" else ("-m", "beizhan", *words))]
-    done = subprocess.run(command, env=environment, capture_output=True, text=True, timeout=PATIENCE, check=False)
-    assert done.returncode == 0, f"{words}: {done.stderr}"
-    return done.stdout
-
-
-def _environment(var: Path, settings: dict[str, str]) -> dict[str, str]:
-    kept = {name: value for name, value in os.environ.items() if not name.startswith(("BEIZHAN_", "DATABASE_URL"))}
-    own = {
-        "PYTHONPATH": str(SOURCE),
-        "PYTHONWARNINGS": "ignore",
-        "PYTHONUNBUFFERED": "1",
-        "DJANGO_SETTINGS_MODULE": "beizhan.settings",
-        "BEIZHAN_VAR": str(var),
-        "BEIZHAN_SECRET_KEY": secrets.token_urlsafe(48),
-    }
-    return kept | own | settings
 
 
 def _free_port() -> int:

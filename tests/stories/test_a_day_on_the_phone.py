@@ -6,7 +6,7 @@ import pytest
 from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value, yield_hotp_counters_from_time
 from playwright.sync_api import Page, Route, expect
 
-from stories.conftest import DEMO
+from stories.conftest import demo_ground
 from stories.serving import served
 from stories.walk import assessment_called, fill, go, look, on_phone, once_more, save, sign_out, untouched
 from stories.watching import hall_of
@@ -18,7 +18,7 @@ JUDGE, UNSAVED, SAVED = "judge3", "未保存", "已保存"
 @pytest.fixture(scope="module")
 def guarded_house(tmp_path_factory):
     """Serve the demo campaign where nobody comes in with a password alone."""
-    with served(tmp_path_factory.mktemp("guarded"), *DEMO, BEIZHAN_SECOND_FACTOR="1") as house:
+    with served(tmp_path_factory.mktemp("guarded"), ground=demo_ground(), BEIZHAN_SECOND_FACTOR="1") as house:
         yield house
 
 

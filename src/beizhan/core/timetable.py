@@ -50,10 +50,19 @@ def is_working_day(day: date, calendar: WorkCalendar) -> bool:
 
 def working_days_between(at: date, on: date, calendar: WorkCalendar) -> int | None:
     """Return how many days from ``at``, included, to ``on``, excluded, are worked; ``None`` if a year is unknown."""
-    days = [at + timedelta(ahead) for ahead in range((on - at).days)]
-    if any(day.year not in calendar.years for day in days):
+    if on <= at:
+        return 0
+    if not calendar.years.issuperset(range(at.year, (on - timedelta(1)).year + 1)):
         return None
-    return sum(is_working_day(day, calendar) for day in days)
+    off = sum(at <= day < on and day.weekday() < _SATURDAY for day in calendar.holidays)
+    made_up = sum(at <= day < on and day.weekday() >= _SATURDAY for day in calendar.make_up_days)
+    return _weekdays_before(on) - _weekdays_before(at) - off + made_up
+
+
+def _weekdays_before(day: date) -> int:
+    """Count the Mondays to Fridays before a day; the calendar begins on a Monday."""
+    weeks, rest = divmod(day.toordinal() - 1, 7)
+    return _SATURDAY * weeks + min(rest, _SATURDAY)
 
 
 def countdown_to(anchor: str, on: date, *, at: date, calendar: WorkCalendar) -> Countdown:
