@@ -17,6 +17,9 @@ from beizhan.core.judging.coding import Codes, Flags, Floats, compact
 RATINGS = 16_384
 """So many ratings are worked on at a time: they stay in the cache."""
 
+_AT_ONCE = 1024
+"""So many, if each has a row of its own."""
+
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Chances:
@@ -100,6 +103,10 @@ class Piece(Protocol):
         """Return for each own cell the sum of values, each times the row of its person among own persons."""
         ...
 
+    def across(self, one: Floats, two: Floats) -> Floats:
+        """Return for each rating the product of the row of its person, among own persons, and that of its own cell."""
+        ...
+
     def by_person(self, values: Floats, persons: int) -> Floats:
         """Return the sums of values by person."""
         ...
@@ -180,6 +187,9 @@ class Tile:
 
     def back(self, values: Floats, table: Floats) -> Floats:
         return np.asarray(values.T @ table)
+
+    def across(self, one: Floats, two: Floats) -> Floats:
+        return np.asarray(one @ two.T)
 
     def by_person(self, values: Floats, persons: int) -> Floats:
         sums = np.zeros(persons)
@@ -262,6 +272,14 @@ class Ragged:
 
     def back(self, values: Floats, table: Floats) -> Floats:
         return self._entries(values).back(table)
+
+    def across(self, one: Floats, two: Floats) -> Floats:
+        found = np.empty(len(self.person))
+        (_, row), (_, column) = self._by_person, self._by_cell
+        for begin in range(0, len(found), _AT_ONCE):
+            part = slice(begin, begin + _AT_ONCE)
+            np.einsum("rn,rn->r", one[row[part]], two[column[part]], out=found[part])
+        return found
 
     def _entries(self, values: Floats) -> Entries:
         (persons, row), (cells, column) = self._by_person, self._by_cell

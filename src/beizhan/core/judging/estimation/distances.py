@@ -56,7 +56,8 @@ def distances_of(layout: Layout, vector: Floats, grid: Grid, point: Marginal) ->
     design, weights = layout.design, layout.weights(vector)
     cells, persons = np.zeros((6, len(design.scale))), np.zeros((6, design.persons))
     cells[0], persons[0] = np.bincount(design.cell), np.bincount(design.person)
-    persons[2] = np.bincount(design.person, (design.step - design.middle) ** 2)
+    squares = (design.step - design.middle) ** 2
+    cells[2], persons[2] = np.bincount(design.cell, squares), np.bincount(design.person, squares)
     units = np.zeros((6, len(design.units.size)))
     for part, unit, node, posterior in _slabs(grid, point):
         moments = moments_at(weights, powers_of(grid.met[part], design.centred), design.centred)
@@ -83,19 +84,16 @@ def _slabs(grid: Grid, point: Marginal) -> Iterator[tuple[slice, Codes, Codes, F
 
 def _add_scores(design: Design, moments: Moments, posterior: Floats, cells: Floats, persons: Floats) -> None:
     """Add to squared and standardized distances what depends on the scores."""
-    scores = np.asarray(design.step - design.middle, np.float64)
+    scores, one = np.asarray(design.step - design.middle, np.float64), np.ones(design.persons)
     over, doubled = 1 / moments.variance, 2 * moments.mean
     ratio = doubled * over
-    plain, squares = np.zeros(over.shape), np.zeros(over.shape)
     for piece in design.pieces:
         own, here = piece.shaped(scores[piece.ratings]), posterior[piece.persons]
-        plain[piece.cells] += piece.back(own, here)
-        squares[piece.cells] += piece.back(own**2, here)
-        persons[2, piece.persons] -= np.einsum("pn,pn->p", piece.times(own, doubled[piece.cells]), here)
-        away = piece.times(own**2, over[piece.cells]) - piece.times(own, ratio[piece.cells])
-        persons[3, piece.persons] += np.einsum("pn,pn->p", away, here)
-    cells[2] += (squares - doubled * plain).sum(axis=1)
-    cells[3] += (squares * over - ratio * plain).sum(axis=1)
+        squared = -own * piece.across(here, doubled[piece.cells])
+        standardized = own * (own * piece.across(here, over[piece.cells]) - piece.across(here, ratio[piece.cells]))
+        for row, values in ((2, squared), (3, standardized)):
+            persons[row] += piece.by_person(values, design.persons)
+            cells[row] += piece.by_cell(one, values, len(design.scale))
 
 
 def distances_at(layout: Layout, vector: Floats, abilities: Floats) -> tuple[Distances, Distances]:
