@@ -33,7 +33,7 @@ from campaigns.panel import CLOSED, TOKEN, Judge, Task, crowd, marks_each
 from campaigns.server import Server
 
 THROWN, DOUBLE = 0.10, 0.05
-SIZES = {"calm": (6, 0, 0), "small": (6, 10, 1), "pr": (16, 12, 1), "nightly": (64, 40, 4)}
+SIZES = {"calm": (6, 0, 0), "small": (6, 10, 1), "pr": (32, 12, 1), "nightly": (64, 40, 4)}
 """Judges, kills of a worker, kills of the whole server; in a calm, only the phones misbehave."""
 GIVE_UP = 120
 
