@@ -85,7 +85,13 @@ _SQLITE = {
 _OPTIONS = {"django.db.backends.sqlite3": _SQLITE, "django.db.backends.postgresql": {"pool": True}}
 DATABASES["default"].setdefault("OPTIONS", {}).update(_OPTIONS.get(DATABASES["default"]["ENGINE"], {}))
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
-CACHES = {"default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "beizhan_cache"}}
+CACHES = {
+    "default": {
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "LOCATION": "beizhan_cache",
+        "OPTIONS": {"MAX_ENTRIES": 10_000},
+    }
+}
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 
 AUTH_USER_MODEL = "beizhan.Person"

@@ -225,3 +225,14 @@ def test_labels_of_any_kind_stand_in_their_natural_order():
     assert ratings.persons == ("P9", "P10", "选手甲", "3")
     assert ratings.facets[0].labels == ("2", "10")
     assert fitted(ratings).facets["rater"].labels == ("2", "10")
+
+
+@pytest.mark.filterwarnings("ignore::RuntimeWarning")
+@pytest.mark.parametrize("seed", range(4))
+def test_all_or_nothing_on_a_wide_scale_is_fitted_or_said_not_to_be(seed):
+    person, item = (axis.ravel() for axis in np.indices((10, 4)))
+    scores = np.where(np.random.default_rng(seed).random(40) < 0.5, 100, 0)
+
+    fit = fitted(ratings_of(person, {"item": item}, scores))
+
+    assert np.isfinite(fit.deviance) or not fit.converged

@@ -18,7 +18,7 @@ from beizhan.files.outbound.robots import MOST_BYTES, Robots, robots_in
 
 KEPT = timedelta(days=1)
 """How long what a host said in its ``robots.txt`` counts without being asked for anew; RFC 9309 allows no longer."""
-_SERVER_FAULT = 500
+_TOO_MANY, _SERVER_FAULT = 429, 500
 
 
 @dataclass
@@ -65,7 +65,7 @@ class Manners:
             told = robots_in(self._asked(f"{origin}/robots.txt", Known(), MOST_BYTES).body)
         except NoAnswer as refusal:
             status = refusal.fault.facts.get("status")
-            if not isinstance(status, int) or status >= _SERVER_FAULT:
+            if not isinstance(status, int) or status >= _SERVER_FAULT or status == _TOO_MANY:
                 raise
             told = Robots()
         cache.set(_key(origin), (at, told), KEPT.total_seconds())

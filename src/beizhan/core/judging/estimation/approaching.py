@@ -5,77 +5,71 @@ import numpy as np
 from beizhan.core.judging.coding import Floats
 from beizhan.core.judging.estimation.jml import Hill, hill_of, value_of
 from beizhan.core.judging.estimation.parameters import Layout, held
+from beizhan.core.judging.estimation.solution import inverse_of
 from beizhan.core.judging.estimation.starting import abilities_of, start_of
 
 LONG = 8
 """From so many categories on the marginal climb starts from here."""
 
 _TURNS = 60
-_LEAST_DAMPED, _MOST_DAMPED = 0.01, 1e6
-"""How much steps are held back once one failed, and at most, as a share of what is known."""
-
+_HALVINGS = 12
 _NEAR = 0.01
-_FARTHEST, _FARTHEST_INNER = 1.5, 6.0
-"""Logits that an element or a person, and that an inner category may move in one turn."""
+_FARTHEST = 3.0
+"""Logits that an element or a person may move in one turn."""
 
 
 def approached(layout: Layout) -> Floats:
     """Return a vector near the top of the marginal likelihood: the joint mode of all, persons drawn towards zero.
 
-    Their population makes the mode exist whatever the design, and the hill is concave: Newton's method, damped where a
-    step fails, climbs it (penalised quasi-likelihood, Breslow & Clayton 1993; Marquardt 1963).
+    Their population makes the mode exist whatever the design, and the hill is concave: Newton's method with halved
+    steps climbs it (penalised quasi-likelihood, Breslow & Clayton 1993).
     """
     vector, abilities = start_of(layout), abilities_of(layout)
     abilities -= abilities.mean()
-    hill, variance, damping = hill_of(layout, vector, abilities), 1.0, 0.0
+    hill, variance = hill_of(layout, vector, abilities), 1.0
     for _ in range(_TURNS):
-        others, persons, spread = _drawn_newton(layout, hill, abilities, variance, damping)
-        ahead = vector + _shortened(layout, hill, others), abilities + np.clip(persons, -_FARTHEST, _FARTHEST)
+        others, persons, spread = _drawn_newton(layout, hill, abilities, variance)
         here = _height(hill.value, abilities, variance)
-        if not _height(value_of(layout, *ahead), ahead[1], variance) > here:
-            if damping > _MOST_DAMPED:
+        farthest = max(float(np.abs(persons).max()), float(np.abs(others[: layout.inner.start]).max()))
+        length = min(1.0, _FARTHEST / farthest)
+        for _ in range(_HALVINGS):
+            ahead = vector + length * others, abilities + length * persons
+            if _height(value_of(layout, *ahead), ahead[1], variance) > here:
                 break
-            damping = max(10 * damping, _LEAST_DAMPED)
-            continue
+            length /= 2
+        else:
+            break
         vector, abilities = ahead
         hill = hill_of(layout, vector, abilities)
-        damping = damping / 10 if damping > _LEAST_DAMPED else 0.0
         variance = float(np.mean(abilities**2 + 1 / spread))
-        if np.abs(persons).max() < _NEAR:
+        if length == 1 and np.abs(persons).max() < _NEAR:
             break
     vector[layout.sigma] = np.log(variance) / 2
     return held(layout, vector)
 
 
-def _shortened(layout: Layout, hill: Hill, others: Floats) -> Floats:
-    """Return a step with no element going too far, and no category farther than its uses say.
-
-    A category that is hardly expected at all would go ``observed / expected`` far; the logarithm of that is right.
-    """
-    observed = layout.observed[layout.inner]
-    expected = hill.of_others[layout.inner] + observed
-    farthest = np.full(layout.size, _FARTHEST)
-    wrong = np.abs(np.log((expected + 0.5) / (observed + 0.5)))
-    farthest[layout.inner] = np.where(wrong > 1, 1 + wrong, _FARTHEST_INNER)
-    return np.clip(others, -farthest, farthest)
-
-
-def _drawn_newton(
-    layout: Layout, hill: Hill, abilities: Floats, variance: float, damping: float
-) -> tuple[Floats, Floats, Floats]:
+def _drawn_newton(layout: Layout, hill: Hill, abilities: Floats, variance: float) -> tuple[Floats, Floats, Floats]:
     """Return the steps of all else and of persons, and the information about each person."""
     spread = hill.spread + 1 / variance
-    held_back = (1 + damping) * spread
     uphill = hill.of_persons - abilities / variance
-    ratio = hill.mixed / held_back[:, np.newaxis]
+    ratio = hill.mixed / spread[:, np.newaxis]
     left = hill.full - hill.mixed.T @ ratio
-    left[np.diag_indices(layout.size)] += damping * np.diagonal(hill.full)
     left[layout.sigma, layout.sigma] = 1.0
-    for part in layout.facets[1:]:  # a shift of a facet against the first changes nothing: its sum is held
-        left[part, part] += float(np.diagonal(hill.full).mean())
-    others = np.linalg.solve(left, hill.of_others + ratio.T @ uphill)
+    others = _solved(layout, left, hill.of_others + ratio.T @ uphill)
     others[layout.sigma] = 0.0
-    return others, (uphill + hill.mixed @ others) / held_back, spread
+    return others, (uphill + hill.mixed @ others) / spread, spread
+
+
+def _solved(layout: Layout, full: Floats, right: Floats) -> Floats:
+    """Return the inverse of an information times a vector; where it has none, that of what is nearest to it."""
+    summed = full.copy()
+    for part in layout.facets[1:]:  # a shift of a facet against the first changes nothing: its sum is held
+        summed[part, part] += float(np.diagonal(full).mean())
+    try:
+        np.linalg.cholesky(summed)
+        return np.asarray(np.linalg.solve(summed, right), np.float64)
+    except np.linalg.LinAlgError:
+        return np.asarray(inverse_of(layout, full)[0] @ right, np.float64)
 
 
 def _height(value: float, abilities: Floats, variance: float) -> float:
