@@ -288,9 +288,10 @@ def test_a_host_that_changes_its_mind_is_heard_a_day_later(found, server):
     assert (told, server.robots_asked) == (["first", "same", "robots_forbid"], 2)
 
 
-def test_a_server_that_could_not_tell_its_rules_is_asked_again_the_next_time(found, server):
+@pytest.mark.parametrize("status", [503, 429])
+def test_a_server_that_could_not_tell_its_rules_is_asked_again_the_next_time(found, server, status):
     server.says("/a.txt", "one", "text/plain")
-    server.fails("/robots.txt", 503)
+    server.fails("/robots.txt", status)
     source = watch(found, server, "file", "/a.txt")
     told = []
 
