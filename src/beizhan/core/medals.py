@@ -17,6 +17,15 @@ THRESHOLD_700, THRESHOLD_500 = 700, 500
 """Points from which one without a medal has a Medallion for Excellence: on today's scale, and before 2017."""
 
 
+FIRST_ON_700 = 2017
+"""The first year of today's scale."""
+
+
+def threshold_of(year: str) -> int:
+    """Return the points for a medallion in a year, a whole number as it is written."""
+    return THRESHOLD_700 if int(year) >= FIRST_ON_700 else THRESHOLD_500
+
+
 class Medal(StrEnum):
     """What a competitor can take home."""
 

@@ -78,6 +78,15 @@ def test_the_other_scale_lies_200_points_lower():
     assert [one.mean for one in older.entries] == pytest.approx([one.mean for one in newer.entries])
 
 
+@pytest.mark.parametrize(("year", "middle"), [("2015", 500), ("2017", 700)])
+def test_points_are_on_the_scale_of_the_year_unless_a_threshold_is_given(year, middle):
+    found = forecast_of(past_of(year="2013"), coming(year=year), draws=500)
+
+    means = [one.mean for one in found.entries]
+
+    assert abs(sum(means) / len(means) - middle) < 25
+
+
 def test_points_of_the_asked_scale_decide_where_both_are_known():
     scale = scale_of([[480, 500, 520], [690, 710, 730]], 700, warp=0.0, level=0.0)
 

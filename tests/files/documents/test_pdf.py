@@ -35,6 +35,14 @@ def test_wrapped_lines_are_paragraphs_again_and_headings_are_headings():
     ]
 
 
+def test_headings_of_one_size_that_stand_below_each_other_are_two_and_a_long_one_is_one():
+    large = ("2 Tasks", "2.1 Module A, which is done at the work station by one Competitor and judged", "3 Marking")
+    words = "The Expert checks the drawing before the module begins. " * 4
+    document = read("\n\n".join([f"#text(size: 14pt)[{line}]" for line in large] + [words]))
+
+    assert [block.text for block in document.blocks] == [*large, words.strip()]
+
+
 TABLE = """#table(columns: (2cm, 5cm, 2cm), [No.], [Title], [Weight],
   [1], [Work organization and management of the work station, which goes on], [10],
   [2], [Communication], [90], table.cell(colspan: 2)[Total], [100])"""

@@ -11,7 +11,7 @@ from beizhan.core.forecast.drawing import Drawing, OfficialScale, drawn_fields, 
 from beizhan.core.forecast.entrants import Entrant, before, columns_of, points_by_field
 from beizhan.core.forecast.medal_chances import MedalChances, medal_chances
 from beizhan.core.forecast.strengths import Latent, Strengths, latent_of
-from beizhan.core.medals import THRESHOLD_700, Scored
+from beizhan.core.medals import Scored, threshold_of
 
 DRAWS = 10_000
 """Results drawn for each skill: a chance is then known within 0.005."""
@@ -74,7 +74,7 @@ def forecast_of(
     history: Sequence[Scored],
     entrants: Sequence[Entrant],
     *,
-    threshold: int = THRESHOLD_700,
+    threshold: int | None = None,
     seed: int = 0,
     draws: int = DRAWS,
 ) -> OfficialForecast:
@@ -86,8 +86,8 @@ def forecast_of(
         Official results; those of a year that is forecast, or of a later one, are not looked at.
     entrants : sequence of Entrant
         All entries of each skill: the chances are those within the field that is listed.
-    threshold : int
-        Points for a medallion, which also names the scale of the answer.
+    threshold : int or None
+        Points for a medallion, which also names the scale of the answer; those of the year unless said.
     seed, draws : int
         For the results that are drawn.
 
@@ -104,10 +104,11 @@ def forecast_of(
         past, coming = before(history, year), sorted({one for one in entrants if one.year == year})
         rows, new = columns_of(past, coming)
         model = Strengths().fit(rows, [float(one.points) for one in past])
-        drawing = Drawing(_scale_on(threshold, past, model), seed, draws)
+        least = threshold_of(year) if threshold is None else threshold
+        drawing = Drawing(_scale_on(least, past, model), seed, draws)
         latent = latent_of(model, new)
         for part, points in drawn_fields(coming, latent.means, latent.sds, drawing):
-            chances = medal_chances(points, threshold=threshold)
+            chances = medal_chances(points, threshold=least)
             found |= {one.entrant: one for one in _forecasts(coming[part], points, chances, _bases(latent)[part])}
         fits.append(_fitted_on(model, past, year))
     return OfficialForecast(tuple(found[one] for one in dict.fromkeys(entrants)), tuple(fits))

@@ -49,8 +49,7 @@ class Command(BaseCommand):
             "--threshold",
             type=int,
             choices=(THRESHOLD_500, THRESHOLD_700),
-            default=THRESHOLD_700,
-            help="Points for a medallion: 700 on today's scale (default), 500 on the one before 2017.",
+            help="Points for a medallion: 700 on today's scale, 500 on the one before 2017; by the year unless said.",
         )
         parser.add_argument("--seed", type=int, default=0, help="For the results that are drawn; 0 unless said.")
         parser.add_argument("--json", action="store_true", dest="as_json", help="Print one object instead of CSV.")
@@ -61,7 +60,7 @@ class Command(BaseCommand):
         entries: str,
         history: Sequence[str],
         shipped_history: bool,
-        threshold: int,
+        threshold: int | None,
         seed: int,
         as_json: bool,
         **_: object,

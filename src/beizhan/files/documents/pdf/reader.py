@@ -11,7 +11,7 @@ from pypdfium2 import raw
 
 from beizhan.core.faults import error
 from beizhan.core.textdiff.blocks import BlockKind, Document, NotRead, Unread
-from beizhan.core.textdiff.wording.labels import LONGEST_HEADING, label_in
+from beizhan.core.textdiff.wording.labels import LONGEST_HEADING, label_in, whole_number_in
 from beizhan.files.documents.drafts import Draft, UnreadableDocument, document_of
 from beizhan.files.documents.lines import glued, goes_on
 from beizhan.files.documents.packing import packed
@@ -143,6 +143,11 @@ class _Setting:
         return self.size > 0 and line.size > _LARGER * self.size and len(line.text) <= LONGEST_HEADING
 
 
+def _opens(text: str) -> bool:
+    """Tell whether a heading begins with its own number, so that it is not the rest of the one above."""
+    return bool(label_in(text) or whole_number_in(text))
+
+
 class _Gathering:
     """Lines being put together into paragraphs, and grids into tables, over the pages."""
 
@@ -200,7 +205,8 @@ class _Gathering:
         if self._turned or step < 0:
             return not label_in(below.text) and goes_on(above.text, below.text, setting.filled(above))
         if step > _PITCH * max(setting.pitch, 0.9 * above.size) or setting.is_large(above):
-            return step <= _PITCH * 1.5 * above.size and setting.is_large(above) and setting.is_large(below)
+            near = step <= _PITCH * 1.5 * above.size
+            return near and setting.is_large(above) and setting.is_large(below) and not _opens(below.text)
         if step < 0.3 * above.size:
             return True
         return goes_on(above.text, below.text, setting.filled(above))
