@@ -65,7 +65,7 @@ def tell(now: datetime) -> dict[str, str]:
     learn(teller, web, now)
     _mocked(teller, web, scheme, now)
     train(teller, found, now)
-    change_elsewhere(teller, networks, now)
+    change_elsewhere(teller, networks)
     _being_marked(teller, web, scheme, now)
     _only_drawn(teller, networks, _frozen(teller, networks, network_scheme()), now)
     efforts(teller, Skill.objects.filter(campaign=teller.campaign).order_by("number"))
