@@ -99,6 +99,19 @@ def train(teller: Teller, found: Trained, now: datetime) -> None:
     _third_edition(teller, found, now)
 
 
+def train_own(found: Trained, now: datetime) -> None:
+    """Tell how the coach trains the own competitor: three weeks from last Monday on, logged until yesterday."""
+    coach, today = _person("coach"), timezone.localdate(now)
+    entry = Entry.objects.get(skill=found.entry.skill, coach=coach)
+    if entry == found.entry:
+        return
+    monday = monday_of(today) - WEEK
+    sessions = [one for week in range(3) for one in _sessions(monday + week * WEEK)]
+    facts = PlanFacts(monday, monday + 3 * WEEK - timedelta(days=1), sessions, words="第二阶段考核之前保持手感")
+    lay_down_plan(entry, facts, by=coach, at=_evening(monday - timedelta(days=1)))
+    _log(entry, today)
+
+
 def change_elsewhere(teller: Teller, skill: Skill) -> None:
     """Tell of another skill, yesterday: one change decided, and one only found."""
     first = first_edition(teller, skill, "网络系统管理技术说明", "第1版", "networks-edition-1.md")
