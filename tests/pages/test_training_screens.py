@@ -87,6 +87,15 @@ def test_a_change_is_weighed_and_decided_by_form(found):
     assert [one["state"] for one in page.context["stations"]] == ["green", "green", "grey", "grey", "grey"]
 
 
+def test_a_change_leads_to_the_editions_between_which_it_was_found(found):
+    row = chains.change(found)
+
+    (station, *_rest) = reader(found, "coach").get(reverse("change_way", args=[row.pk])).context["stations"]
+
+    assert station["url"] == f"{reverse('document', args=[row.new.document_id])}#edition-{row.new_id}"
+    assert reader(found, "coach").get(station["url"]).status_code == 200
+
+
 def test_a_decision_that_makes_no_sense_is_refused_in_words(found):
     row = chains.change(found)
 
