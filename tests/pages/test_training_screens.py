@@ -68,6 +68,18 @@ def test_the_number_stands_on_the_first_screen_and_the_undecided_in_the_to_do_li
     assert "Decide about changes" not in words_of(reader(found, "coach").get(reverse("home")))
 
 
+def test_each_figure_of_the_funnel_leads_to_as_many_changes(found):
+    chains.without_impact(found, chains.change(found, where="已签字"))
+    chains.change(found, where="未决定")
+    client = reader(found, "officer")
+
+    (row,) = client.get(reverse("changes")).context["skills"]
+
+    listed = [len(client.get(reverse("changes") + one["url"]).context["rows"]) for one in row["links"] if one["url"]]
+    assert [one["count"] for one in row["links"]] == [2, 1, 0, 0, 0]
+    assert listed == [2, 1]
+
+
 def test_a_change_is_weighed_and_decided_by_form(found):
     row, client = chains.change(found), reader(found, "expert")
     weight = {"severity": "high", "sections": ["1"], "equipment": "卡尺、量块"}
@@ -85,6 +97,15 @@ def test_a_change_is_weighed_and_decided_by_form(found):
     assert ChangeDecision.objects.get().owner == found.people["coach"]
     page = client.get(reverse("change_way", args=[row.pk]))
     assert [one["state"] for one in page.context["stations"]] == ["green", "green", "grey", "grey", "grey"]
+
+
+def test_a_change_leads_to_the_editions_between_which_it_was_found(found):
+    row = chains.change(found)
+
+    (station, *_rest) = reader(found, "coach").get(reverse("change_way", args=[row.pk])).context["stations"]
+
+    assert station["url"] == f"{reverse('document', args=[row.new.document_id])}#edition-{row.new_id}"
+    assert reader(found, "coach").get(station["url"]).status_code == 200
 
 
 def test_a_decision_that_makes_no_sense_is_refused_in_words(found):

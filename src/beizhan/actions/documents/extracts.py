@@ -1,8 +1,11 @@
 """Reading originals: nobody's deed, so it passes no door; what is read is a cache and can be read again."""
 
+from collections.abc import Callable
+
 from beizhan.core.documents.searching import folded_text, text_of
 from beizhan.core.faults import Fault
 from beizhan.core.scheme.document import document_of as scheme_document
+from beizhan.core.textdiff.blocks import Document
 from beizhan.files.cis_workbook.upload import read_uploaded_scheme
 from beizhan.files.documents.packing import packed
 from beizhan.files.documents.reading import read_uploaded_document
@@ -11,11 +14,12 @@ from beizhan.files.wire import fault_document
 from beizhan.models.documents.extracts import Extract
 from beizhan.models.documents.register import Edition, Original
 
+Reader = Callable[[bytes, str], Document]
 VERSION = 1
 """Of the readers: an extract of another is made anew."""
 
 
-def extract_of(original: Original, name: str) -> Extract:
+def extract_of(original: Original, name: str, *, read: Reader | None = None) -> Extract:
     """Return what was read of an original, reading it now, in a child with limits, if nobody has yet.
 
     Parameters
@@ -24,11 +28,13 @@ def extract_of(original: Original, name: str) -> Extract:
         The bytes.
     name : str
         The name of the file: its extension chooses the reader.
+    read : callable or None
+        What reads it right here instead, for files that come with the program; None for all that came from elsewhere.
     """
     known = Extract.objects.filter(original=original, version=VERSION).first()
     if known is not None and not known.faults:
         return known
-    return _kept(original, name)
+    return _kept(original, name, read or _read_apart)
 
 
 def rebuild_extracts() -> int:
@@ -41,15 +47,19 @@ def rebuild_extracts() -> int:
     return count
 
 
-def _kept(original: Original, name: str) -> Extract:
-    read = _read(bytes(original.body), name)
-    row, _ = Extract.objects.update_or_create(original=original, defaults={"version": VERSION, **read})
+def _kept(original: Original, name: str, read: Reader) -> Extract:
+    found = _found(bytes(original.body), name, read)
+    row, _ = Extract.objects.update_or_create(original=original, defaults={"version": VERSION, **found})
     return row
 
 
-def _read(content: bytes, name: str) -> dict[str, object]:
+def _read_apart(content: bytes, name: str) -> Document:
+    return read_uploaded_document(content, name=name)
+
+
+def _found(content: bytes, name: str, read: Reader) -> dict[str, object]:
     try:
-        document = read_uploaded_document(content, name=name)
+        document = read(content, name)
     except Unreadable as refusal:
         return _unread(refusal.fault)
     scheme = _scheme_in(content, name)

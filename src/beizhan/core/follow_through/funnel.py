@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from beizhan.core.follow_through.links import CLOSED, Lamp, Stand, Standing
 
 _REACHED: Mapping[str, frozenset[Stand]] = {
+    "found": frozenset(Stand),
     "decided": frozenset(Stand) - {Stand.FOUND},
     "with_impact": frozenset((Stand.DECIDED, Stand.ABSORBED, Stand.TESTED, Stand.VERIFIED)),
     "absorbed": frozenset((Stand.ABSORBED, Stand.TESTED, Stand.VERIFIED)),
@@ -73,10 +74,15 @@ def funnel_of(standings: Sequence[Standing], at: datetime, skill: str = "") -> F
     skill : str
         Which skill they are of, for the heading.
     """
-    passed = {name: sum(one.stand in stands for one in standings) for name, stands in _REACHED.items()}
+    passed = {name: sum(has_passed(one.stand, name) for one in standings) for name in _REACHED}
     red = sum(one.lamp is Lamp.RED for one in standings)
     links = (_link(stand, standings, at) for stand in Stand if stand not in CLOSED)
-    return Funnel(skill, len(standings), **passed, red=red, links=tuple(link for link in links if link.waiting))
+    return Funnel(skill, **passed, red=red, links=tuple(link for link in links if link.waiting))
+
+
+def has_passed(stand: Stand, link: str) -> bool:
+    """Return whether who stands there counts at a link of the funnel, named as ``Funnel`` names it; at no other."""
+    return stand in _REACHED.get(link, ())
 
 
 def funnels_of(standings: Sequence[Standing], at: datetime) -> tuple[Funnel, ...]:

@@ -33,7 +33,8 @@ from beizhan.management.demo.library import collect
 from beizhan.management.demo.people import ACCOUNTS, NETWORKS, WEB, roster_of
 from beizhan.management.demo.schemes import network_scheme, web_scheme
 from beizhan.management.demo.teller import Teller
-from beizhan.management.demo.training import change, change_elsewhere, train
+from beizhan.management.demo.training import change, change_elsewhere, train, train_own
+from beizhan.management.demo.watching import watch
 from beizhan.models.campaign import Entry, Stage
 from beizhan.models.log import Proposal
 from beizhan.models.marking import schemes as rows
@@ -62,10 +63,12 @@ def tell(now: datetime) -> dict[str, str]:
     scheme = _frozen(teller, web, web_scheme())
     _sealed(teller, web, scheme, now)
     found = change(teller, web, _through(teller, web), now)
+    watch(teller, web, now)
     learn(teller, web, now)
     _mocked(teller, web, scheme, now)
     train(teller, found, now)
-    change_elsewhere(teller, networks, now)
+    train_own(found, now)
+    change_elsewhere(teller, networks)
     _being_marked(teller, web, scheme, now)
     _only_drawn(teller, networks, _frozen(teller, networks, network_scheme()), now)
     efforts(teller, Skill.objects.filter(campaign=teller.campaign).order_by("number"))

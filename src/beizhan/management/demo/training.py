@@ -10,34 +10,20 @@ from beizhan.actions.documents.answering import DecisionFacts, decide_change, we
 from beizhan.actions.documents.terms import keep_terms
 from beizhan.actions.training.plans import PlanFacts, Reasons, carry_plan_on, lay_down_plan
 from beizhan.actions.training.sessions import DoneFacts, log_session
-from beizhan.core.fingerprint import fingerprint_of
 from beizhan.core.follow_through.facts import Answer, Severity
 from beizhan.core.follow_through.touching import touch_of
 from beizhan.core.training.sessions import WEEK, Session, monday_of
 from beizhan.core.training.terms import Term
+from beizhan.management.demo.descriptions import first_edition, next_edition, taken_up
 from beizhan.management.demo.teller import Teller
 from beizhan.models.analysis.gaps import Gap
 from beizhan.models.campaign import Entry
 from beizhan.models.documents.changes import Change
-from beizhan.models.documents.register import Document, Edition, Original
 from beizhan.models.people import Person
 from beizhan.models.skills import Skill
 from beizhan.models.training.plans import DoneSession, PlannedSession
 from beizhan.queries.analysis.gaps.readings import tests_of
 from beizhan.queries.analysis.losses import losses_for
-
-_FIRST, _SECOND, _THIRD = ("第2版", "第3版", "第4版")
-_CLAUSES = {
-    "server": ("4.3 服务端接口", "接口响应时间不超过 800 ms。", "接口响应时间不超过 500 ms，超时计为未实现。", 400),
-    "layout": ("3.2 版式与排版", "版式偏差不超过 4 px。", "版式偏差不超过 2 px。", 200),
-    "age": ("2.1 选手年龄", "参赛当年不超过 22 岁。", "参赛当年不超过 22 岁（含）。", None),
-    "offline": ("5.4 断网提示", "", "断网后 3 秒内给出提示，并保留未提交内容。", 150),
-    "submit": ("1.5 提交方式", "以压缩包提交。", "推送到指定代码仓库，以最后一次提交为准。", 100),
-    "power": ("6.2 工位电源", "工位电源 10 A。", "工位电源 16 A，每工位两路。", None),
-    "clock": ("7.1 计时规则", "模块 B 用时 3 小时。", "模块 B 用时 2.5 小时。", 300),
-    "spread": ("2.4 分差讨论", "分差超过 1 分须讨论。", "分差超过 1 分须讨论并记录理由。", None),
-}
-"""Where, old words, new words, hundredths of a mark at stake."""
 
 TERMS = (
     Term("公差", "tolerance", "允许的尺寸变动量，写作 ±", ("容差",)),
@@ -70,11 +56,9 @@ class Trained:
 
 def change(teller: Teller, skill: Skill, entries: Sequence[Entry], now: datetime) -> Trained:
     """Tell of the second edition, of what was decided about it, and of the first plan that took it up."""
-    document = _document(teller, skill, "网站技术技术说明")
-    first = _edition(teller, document, _FIRST, None)
-    second = _edition(teller, document, _SECOND, first)
-    names = ("server", "layout", "age", "offline", "submit")
-    found = {name: _found(teller, second, number, name) for number, name in enumerate(names, 1)}
+    first = first_edition(teller, skill, "网站技术技术说明", "第2版", "web-edition-2.md")
+    second = next_edition(teller, first, "第3版", "web-edition-3.md")
+    found = taken_up(teller, second, ("server", "layout", "age", "offline", "submit"))
     entry = _weakest(skill, entries)
     for name, weight, *touches in (
         ("server", Severity.HIGH, *_lost_by(entry)),
@@ -115,25 +99,36 @@ def train(teller: Teller, found: Trained, now: datetime) -> None:
     _third_edition(teller, found, now)
 
 
-def change_elsewhere(teller: Teller, skill: Skill, now: datetime) -> None:
-    """Tell of another skill: one change decided, and one found yesterday."""
-    document = _document(teller, skill, "网络系统管理技术说明")
-    edition = _edition(teller, document, _SECOND, None)
-    spread = _found(teller, edition, 1, "spread")
-    decide_change(spread, DecisionFacts(Answer.NO_IMPACT, "我方裁判一直如此记录"), **teller.who("chief39"))
-    _found(teller, edition, 2, "clock", at=now - timedelta(days=1))
+def train_own(found: Trained, now: datetime) -> None:
+    """Tell how the coach trains the own competitor: three weeks from last Monday on, logged until yesterday."""
+    coach, today = _person("coach"), timezone.localdate(now)
+    entry = Entry.objects.get(skill=found.entry.skill, coach=coach)
+    if entry == found.entry:
+        return
+    monday = monday_of(today) - WEEK
+    sessions = [one for week in range(3) for one in _sessions(monday + week * WEEK)]
+    facts = PlanFacts(monday, monday + 3 * WEEK - timedelta(days=1), sessions, words="第二阶段考核之前保持手感")
+    lay_down_plan(entry, facts, by=coach, at=_evening(monday - timedelta(days=1)))
+    _log(entry, today)
+
+
+def change_elsewhere(teller: Teller, skill: Skill) -> None:
+    """Tell of another skill, yesterday: one change decided, and one only found."""
+    first = first_edition(teller, skill, "网络系统管理技术说明", "第1版", "networks-edition-1.md")
+    second = next_edition(teller, first, "第2版", "networks-edition-2.md")
+    found = taken_up(teller, second, ("spread", "clock"))
+    decide_change(found["spread"], DecisionFacts(Answer.NO_IMPACT, "我方裁判一直如此记录"), **teller.who("chief39"))
 
 
 def _third_edition(teller: Teller, found: Trained, now: datetime) -> None:
     """Find three more: one answered, one that nobody decides about in time, and one from yesterday."""
-    teller.at = max(teller.at, now - timedelta(days=4))
-    document = found.changes["server"].new.document
-    third = _edition(teller, document, _THIRD, found.changes["server"].new)
-    power = _found(teller, third, 1, "power", at=now - timedelta(days=5))
+    teller.at = max(teller.at, now - timedelta(days=5))
+    third = next_edition(teller, found.changes["server"].new, "第4版", "web-edition-4.md")
+    power = taken_up(teller, third, ("power", "clock"))["power"]
     weigh_change(power, Severity.MEDIUM, [touch_of("equipment:工位电源 16 A")], **teller.who("expert"))
     _answer(teller, power, "基地改造两路 16 A 电源并验收", now.date() + timedelta(days=6))
-    _found(teller, third, 2, "clock", at=now - timedelta(days=5))
-    _found(teller, third, 3, "spread", at=now - timedelta(days=1))
+    teller.at = max(teller.at, now - timedelta(days=1))
+    taken_up(teller, third, ("spread",))
 
 
 def _weakest(skill: Skill, entries: Sequence[Entry]) -> Entry:
@@ -150,43 +145,6 @@ def _lost_by(entry: Entry, most: int = 5) -> Iterator[str]:
     (reading,) = (one for one in tests_of([entry.skill_id]).of(entry.code) if one.section == "5")
     reached = sorted(reading.aspects, key=lambda one: ((one.mark or 0) / one.full, one.key))
     yield from (f"aspect:{one.key}" for one in reached[:most])
-
-
-def _document(teller: Teller, skill: Skill, title: str) -> Document:
-    kind = "technical_description"
-    return Document.objects.create(
-        campaign=teller.campaign, skill=skill, kind=kind, title=title, language="zh", **teller.who("officer")
-    )
-
-
-def _edition(teller: Teller, document: Document, label: str, supersedes: Edition | None) -> Edition:
-    body = f"{document.title} {label}".encode()
-    key = fingerprint_of([document.title, label])
-    original = Original.objects.create(fingerprint=key, media_type="text/plain", body=body)
-    return Edition.objects.create(
-        document=document,
-        label=label,
-        file_name=f"{document.title}-{label}.txt",
-        original=original,
-        found_in="演示官网",
-        supersedes=supersedes,
-        **teller.who("officer"),
-    )
-
-
-def _found(teller: Teller, edition: Edition, number: int, name: str, *, at: datetime | None = None) -> Change:
-    where, old, new, at_stake = _CLAUSES[name]
-    return Change.objects.create(
-        old=edition.supersedes,
-        new=edition,
-        number=number,
-        kind="changed" if old else "added",
-        where=where,
-        old_text=old,
-        new_text=new,
-        at_stake=at_stake,
-        **(teller.who("officer") | ({"at": at} if at else {})),
-    )
 
 
 def _answer(teller: Teller, row: Change, words: str, due: date) -> None:

@@ -9,8 +9,9 @@ from typing import Any
 from django.db.models import Q
 
 from beizhan.core.documents.register import DocumentKind, Tongue
-from beizhan.core.documents.searching import Excerpt, excerpts_of, folded_text, holds, terms_of
+from beizhan.core.documents.searching import Excerpt, excerpts_of, folded_text, holds, searchable, terms_of, texts_in
 from beizhan.core.faults import Fault
+from beizhan.files.documents.packing import document_in
 from beizhan.files.wire import fault_of
 from beizhan.models.campaign import Campaign
 from beizhan.models.documents.extracts import Extract
@@ -80,13 +81,18 @@ def hits_for(campaign: Campaign, skills: Collection[int], question: str) -> list
     if not terms:
         return []
     known = [(document, one) for document in documents_of(campaign, skills) for one in document.editions]
-    texts = _texts_with(terms, {edition.fingerprint for _document, edition in known})
-    hits = [
-        Hit(document, edition, document.newest == edition, excerpts_of(texts.get(edition.fingerprint, ""), terms))
+    holding = _holding(terms, {edition.fingerprint for _document, edition in known})
+    found = [
+        (document, edition)
         for document, edition in known
-        if edition.fingerprint in texts or holds(folded_text(f"{document.title} {edition.label}"), terms)
+        if edition.fingerprint in holding or holds(folded_text(f"{document.title} {edition.label}"), terms)
     ]
-    return sorted(hits, key=lambda hit: (not hit.is_newest, not hit.excerpts))[:MOST_HITS]
+    found.sort(key=lambda one: (one[0].newest != one[1], one[1].fingerprint not in holding))
+    excerpts = _excerpts_in(holding & {edition.fingerprint for _document, edition in found[:MOST_HITS]}, terms)
+    return [
+        Hit(document, edition, document.newest == edition, excerpts.get(edition.fingerprint, ()))
+        for document, edition in found[:MOST_HITS]
+    ]
 
 
 def original_of(fingerprint: str) -> Original | None:
@@ -100,11 +106,18 @@ def names_of(prints: Collection[str]) -> Mapping[str, str]:
     return {print_: f"{title} {label}" for print_, title, label in rows}
 
 
-def _texts_with(terms: Sequence[str], prints: Collection[str]) -> dict[str, str]:
+def _holding(terms: Sequence[str], prints: Collection[str]) -> set[str]:
+    """Return which originals hold every word. One query."""
     holding = Q()
     for term in terms:
         holding &= Q(text__contains=term)
-    return dict(Extract.objects.filter(holding, original__in=prints).values_list("original_id", "text"))
+    return set(Extract.objects.filter(holding, original__in=prints).values_list("original_id", flat=True))
+
+
+def _excerpts_in(prints: Collection[str], terms: Sequence[str]) -> dict[str, tuple[Excerpt, ...]]:
+    """Return where words stand in originals that were read, as they stand there. One query."""
+    rows = Extract.objects.filter(original__in=prints).values_list("original_id", "document")
+    return {key: excerpts_of(searchable(texts_in(document_in(read))), terms) for key, read in rows.iterator() if read}
 
 
 def _lines(rows: Sequence[Document]) -> list[DocumentLine]:

@@ -48,7 +48,7 @@ def change(request: HttpRequest, key: int) -> HttpResponse:
         touches=_touches(request, row, way, offered),
         weights=[{"fact": one, "severity": SEVERITIES[one.severity]} for one in way.change.weights],
         decisions=[{"fact": one, "answer": ANSWERS[one.answer]} for one in way.change.decisions],
-        stations=stations_of(way, marks, plans),
+        stations=stations_of(way, marks, plans, _origin(request, row)),
         weighs=_may(request, row, Deed.WEIGH_CHANGE),
         decides=decides,
         next=next_undecided(row) if decides else None,
@@ -120,6 +120,15 @@ def _people(row: Change) -> list[tuple[str, str]]:
     if skill is None:
         return person_choices(row.new.document.campaign)
     return [("", "–"), *((one.login, f"{one.name} · {one.login}") for one in holders_for(skill, Deed.SEE_CHANGES))]
+
+
+def _origin(request: HttpRequest, row: Change) -> str:
+    """Return where both editions stand side by side, or the one there is; nothing for whoever may not read them."""
+    if not allowed(request, Deed.SEE_DOCUMENTS, skill=row.new.document.skill):
+        return ""
+    if row.old_id is None:
+        return f"{reverse('document', args=[row.new.document_id])}#edition-{row.new_id}"
+    return f"{reverse('compare')}?old={row.old_id}&new={row.new_id}"
 
 
 def _touches(request: HttpRequest, row: Change, way: Way, offered: Offered) -> list[dict[str, str]]:

@@ -6,8 +6,10 @@ from django.utils.translation import gettext
 from django.views.decorators.http import require_GET
 
 from beizhan.core.access import Deed
+from beizhan.core.follow_through.funnel import Funnel, has_passed
+from beizhan.core.follow_through.links import Stand
 from beizhan.pages.kit import campaign_of, now, required
-from beizhan.pages.training.changes.lines import chart_of, rows_of, sums_of, waiting_of
+from beizhan.pages.training.changes.lines import chart_of, links_of, rows_of, sums_of, waiting_of
 from beizhan.pages.training.words import STANDS
 from beizhan.pages.words import name_of
 from beizhan.queries.skills import skills_of
@@ -20,9 +22,9 @@ def changes(request: HttpRequest) -> HttpResponse:
     campaign, at = campaign_of(request), now()
     required(request, Deed.SEE_CHANGES)
     ways = ways_for(request.user, campaign, at=at)
-    skill, stand = request.GET.get("skill", ""), request.GET.get("stand", "")
+    skill, stand, reached = (request.GET.get(name, "") for name in ("skill", "stand", "reached"))
     of_skill = [one for one in ways if skill in ("", one.change.skill)]
-    shown = [one for one in of_skill if stand in ("", one.standing.stand)]
+    shown = [one for one in of_skill if _is_asked(one.standing.stand, stand, reached)]
     funnels, own = funnels_over(ways, at=at), funnels_over(of_skill, at=at)[-1]
     names = {one.which.number: f"{one.which.number} {name_of(one.which)}" for one in skills_of(campaign)}
     around = {
@@ -32,6 +34,17 @@ def changes(request: HttpRequest) -> HttpResponse:
         "skills": sums_of(funnels, names),
         "chart": chart_of(own) if of_skill else None,
         "waiting": waiting_of(own, skill if of_skill else ""),
-        "only": " · ".join(filter(None, (names.get(skill, skill), str(STANDS.get(stand, ""))))),
+        "only": " · ".join(filter(None, (names.get(skill, skill), str(STANDS.get(stand, "")), _passed(own, reached)))),
     }
     return render(request, "training/changes/changes.html", around)
+
+
+def _is_asked(found: Stand, stand: str, reached: str) -> bool:
+    """Return whether a change stands where was asked for, and has passed the link of the funnel that was."""
+    return stand in ("", found) and (not reached or has_passed(found, reached))
+
+
+def _passed(found: Funnel, reached: str) -> str:
+    """Return a link of the funnel by which changes were asked for, in words."""
+    links = links_of(found)
+    return gettext("at least “%(link)s”") % {"link": links[reached][0]} if reached in links else ""

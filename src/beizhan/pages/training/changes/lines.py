@@ -18,6 +18,7 @@ from beizhan.queries.training.ways import Way
 
 _PRESSING = (Stand.FOUND, Stand.DECIDED, Stand.TESTED, Stand.ABSORBED, Stand.VERIFIED, Stand.NO_IMPACT)
 _LAMPS = (Lamp.RED, Lamp.AMBER, Lamp.GREEN)
+_LINKS = ("found", "decided", "with_impact", "absorbed", "tested", "verified")
 _HOUR, _DAY = timedelta(hours=1), timedelta(days=1)
 
 
@@ -86,6 +87,11 @@ def stations_of(found: Funnel) -> list[tuple[str, int]]:
     ]
 
 
+def links_of(found: Funnel) -> dict[str, tuple[str, int]]:
+    """Return the same by the name of each link, as an address asks for it."""
+    return dict(zip(_LINKS, stations_of(found), strict=True))
+
+
 def chart_of(found: Funnel) -> dict[str, Any]:
     """Return the funnel as bars, each link under the one before, and the same in figures."""
     names, counts = zip(*stations_of(found), strict=True)
@@ -112,13 +118,23 @@ def sums_of(funnels: Sequence[Funnel], names: dict[str, str]) -> list[dict[str, 
         {
             "label": names.get(one.skill, skill_named(one.skill)) if one.skill else gettext("All skills"),
             "url": f"?skill={one.skill}" if one.skill else "?",
-            "funnel": one,
+            "links": _counted(one),
             "state": "red" if one.red else "green" if one.closed == one.found else "amber",
             "red": ngettext("%(count)s red", "%(count)s red", one.red) % {"count": one.red}
             if one.red
             else gettext("%(closed)s of %(found)s closed") % {"closed": one.closed, "found": one.found},
         }
         for one in shown
+    ]
+
+
+def _counted(found: Funnel) -> list[dict[str, Any]]:
+    """Return the figures of a row, each with where its changes are listed; with impact stands in the chart alone."""
+    of_skill = f"skill={found.skill}&" if found.skill else ""
+    return [
+        {"name": name, "count": count, "url": f"?{of_skill}reached={link}#changes" if count else ""}
+        for link, (name, count) in links_of(found).items()
+        if link != "with_impact"
     ]
 
 

@@ -20,19 +20,19 @@ Whose = frozenset[str] | None
 """The entries of which something may be seen; None means all."""
 
 
-def stations_of(way: Way, marks: Whose, plans: Whose) -> list[Station]:
-    """Return the stations of a change, with the marks and the plans that the reader may see."""
+def stations_of(way: Way, marks: Whose, plans: Whose, origin: str = "") -> list[Station]:
+    """Return the stations of a change, with the marks, the plans and the editions that the reader may see."""
     decision = way.change.decision
-    stations = [_found(way), _decided(way)]
+    stations = [_found(way, origin), _decided(way)]
     if decision is None or decision.answer is Answer.COUNTERMEASURE:
         stations += [_absorbed(way, plans), _tested(way, marks), _learnt(way)]
     return stations
 
 
-def _found(way: Way) -> Station:
+def _found(way: Way, origin: str) -> Station:
     change = way.change
     words = f"{change.document} · {change.edition}"
-    return _station(pgettext("a station", "Found"), "green", words, at=change.at, by=change.by)
+    return _station(pgettext("a station", "Found"), "green", words, url=origin, at=change.at, by=change.by)
 
 
 def _decided(way: Way) -> Station:
