@@ -145,6 +145,43 @@ def test_a_second_version_without_a_reason_is_refused(found):
     assert "A new version of a plan needs a reason" in words_of(page)
 
 
+def test_a_normal_week_fits_on_one_page_of_a_plan(found):
+    entry, client = own(found), reader(found, "coach")
+    address = reverse("write_plan", args=[entry.code])
+
+    first = client.get(address).context["rows"]
+    planned = chains.plan(found, MONDAY).sessions.count()
+    next_week = client.get(address).context["rows"]
+
+    assert (len(first.forms), len(first.initial_forms)) == (8, 0)
+    assert (len(next_week.forms), len(next_week.initial_forms)) == (max(planned + 4, 8), planned)
+
+
+def test_more_rows_come_with_what_was_typed_and_nothing_is_laid_down(found):
+    entry, client = own(found), reader(found, "coach")
+    rows = {"rows-TOTAL_FORMS": "8", "rows-INITIAL_FORMS": "0", "rows-7-title": "精度专项", "rows-7-minutes": "90"}
+
+    page = client.post(
+        reverse("write_plan", args=[entry.code]), {"starts": "2026-11-24", "ends": "", "more": "1", **rows}
+    )
+
+    shown = page.context["rows"]
+    assert (page.status_code, PlanVersion.objects.count()) == (200, 0)
+    assert (len(shown.forms), shown.total_form_count()) == (12, 12)
+    assert [shown.forms[7][name].value() for name in ("title", "minutes")] == ["精度专项", "90"]
+    assert page.context["form"]["starts"].value() == "2026-11-24"
+
+
+def test_rows_end_at_sixty(found):
+    entry, client = own(found), reader(found, "coach")
+
+    page = client.post(
+        reverse("write_plan", args=[entry.code]), {"more": "1", "rows-TOTAL_FORMS": "58", "rows-INITIAL_FORMS": "0"}
+    )
+
+    assert len(page.context["rows"].forms) == 60
+
+
 def test_a_planned_session_stands_in_the_form_and_is_logged_with_one_tap(found):
     entry, client = own(found), reader(found, "coach")
     planned = chains.plan(found, MONDAY).sessions.order_by("day")[0]
