@@ -8,6 +8,7 @@ import time_machine
 from django.core.cache import cache
 from django.db import transaction
 from django.urls import reverse
+from django.utils import timezone
 
 import hall
 import knowledge
@@ -20,6 +21,7 @@ from beizhan.core.analysis.targets import Share, Target, TargetScope
 from beizhan.core.progress.tracking import Lack
 from beizhan.models.marking.assessments import Assessment
 from beizhan.pages.analysis.form.words import LACKS
+from beizhan.queries.analysis.forecast.chances import forecast_in
 from reader import reader, welcome, words_of
 
 pytestmark = pytest.mark.django_db
@@ -147,6 +149,19 @@ def test_a_forecast_shows_chances_in_steps_with_what_drives_them(found):
     assert {one["rivals"][0] for one in rows} == {one["code"] for one in rows}
     assert page.context["is_prior"] is False
     assert "The rules fix the number" in words_of(get(found, "officer", "forecast"))
+
+
+def test_what_effort_brings_begins_with_the_chance_of_the_forecast_and_says_so(found):
+    make.stage(found.campaign, 2, n=2, m=1)
+    make.skill(found.campaign, "39")
+
+    best = forecast_in(found.skill, at=timezone.now()).entries[0]
+    told = get(found, "officer", "set_effort", "17").context["form"]
+    untold = get(found, "officer", "set_effort", "39").context["form"]
+
+    assert told.initial["chance"] == min(99, round(100 * best.through))
+    assert f"The forecast gives {best.code}" in told.fields["chance"].help_text
+    assert ("chance" in untold.initial, untold.fields["chance"].help_text) == (False, "")
 
 
 def test_a_field_with_unknown_others_is_labelled_as_a_prior_and_has_a_spread(found):
