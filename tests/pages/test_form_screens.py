@@ -196,3 +196,30 @@ def test_the_ways_to_form_and_forecast_stand_where_they_open(found):
     assert {reverse("form", args=["17"]), reverse("skill_forecast", args=["17"])} <= set(tabs("officer"))
     assert reverse("form", args=["17"]) in tabs("coach")
     assert reverse("skill_forecast", args=["17"]) not in tabs("coach")
+
+
+def test_a_skill_begins_with_level_chance_and_judges_of_which_only_what_was_worked_out_is_shown(found):
+    make.stage(found.campaign, 2, n=2, m=1)
+
+    cold = get(found, "officer", "skill_analysis", "17").context["tiles"]
+    best = get(found, "officer", "form", "17").context["rows"][0]
+    chances = get(found, "officer", "skill_forecast", "17").context["rows"]
+    warm = get(found, "officer", "skill_analysis", "17").context["tiles"]
+
+    assert [one["url"] for one in warm] == [
+        reverse(name, args=["17"]) for name in ("form", "skill_forecast", "skill_judges")
+    ]
+    assert [(one["value"], one["state"]) for one in cold[:2]] == [("–", "grey")] * 2
+    assert f"· {best['code']}" in warm[0]["label"]
+    assert warm[1]["value"] == chances[0]["chip"]["label"]
+    assert [one["url"] for one in get(found, "coach", "skill_analysis", "17").context["tiles"]] == [warm[0]["url"]]
+
+
+def test_the_head_of_a_skill_of_which_nothing_is_known_is_grey_and_says_so(found):
+    make.skill(found.campaign, "39")
+
+    tiles = get(found, "officer", "skill_analysis", "39").context["tiles"]
+
+    assert {(one["value"], one["state"]) for one in tiles} == {("–", "grey")}
+    assert tiles[0]["label"] == "Best of ours: no evidence"
+    assert tiles[2]["label"] == "Judges' reliability: not enough data"
