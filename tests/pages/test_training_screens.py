@@ -7,17 +7,19 @@ import time_machine
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
-from django.utils import timezone
+from django.utils import timezone, translation
 from icalendar import Calendar
 
 import chains
 from beizhan.actions.training.plans import PlanFacts, Reasons, lay_down_plan
 from beizhan.actions.training.sessions import DoneFacts, log_session
+from beizhan.core.analysis.agenda import ItemKind
 from beizhan.core.training.terms import Term
 from beizhan.files.terms_workbook import write_terms
 from beizhan.models.documents.changes import ChangeDecision, ChangeWeight
 from beizhan.models.documents.terms import Term as TermRow
 from beizhan.models.training.plans import DoneSession, PlanVersion
+from beizhan.pages.analysis.meetings.lines import title_of
 from beizhan.queries.documents.terms import terms_of
 from reader import reader, welcome, words_of
 
@@ -56,6 +58,17 @@ def test_the_list_tells_the_number_and_puts_red_first(found):
 
     assert "Documents changed in 2 places: 1 decided, 0 in training, 0 learnt. 1 wait too long." in words_of(page)
     assert [one["change"].id for one in page.context["rows"]] == [late.pk, signed.pk]
+
+
+def test_the_table_of_a_change_is_told_in_words(found):
+    row, client = chains.change(found, where="3.3 Test Project › #1 › Joints"), reader(found, "officer", "zh-hans")
+
+    pages = [client.get(reverse("changes")), client.get(reverse("change_way", args=[row.pk]))]
+    with translation.override("en"):
+        item = title_of(ItemKind.CHANGE, "#2 › C#1 · ±0.5 mm → ±0.2 mm", 1)
+
+    assert ["3.3 Test Project › 表 1 › Joints" in words_of(page) for page in pages] == [True, True]
+    assert item == "table 2 › C#1 · ±0.5 mm → ±0.2 mm"
 
 
 def test_the_number_stands_on_the_first_screen_and_the_undecided_in_the_to_do_list(found):

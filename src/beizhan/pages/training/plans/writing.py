@@ -22,6 +22,7 @@ from beizhan.models.analysis.views import View
 from beizhan.models.documents.changes import Change
 from beizhan.pages.kit import form_screen, now, required, tried
 from beizhan.pages.training.plans.plan import frame_of, training_for
+from beizhan.pages.words import way_in_words
 from beizhan.queries.training.plans import Training
 from beizhan.queries.training.reasons import ReasonsOffered, reasons_for
 
@@ -51,7 +52,7 @@ class VersionForm(forms.Form):
         """Offer what is open."""
         super().__init__(*args, **kwargs)
         for name in ("changes", "gaps", "views"):
-            self.fields[name].choices = [(str(key), words) for key, words in getattr(offered, name)]
+            self.fields[name].choices = [(str(key), way_in_words(words)) for key, words in getattr(offered, name)]
             if not self.fields[name].choices:
                 del self.fields[name]
 
