@@ -159,7 +159,7 @@ def test_what_effort_brings_begins_with_the_chance_of_the_forecast_and_says_so(f
     told = get(found, "officer", "set_effort", "17").context["form"]
     untold = get(found, "officer", "set_effort", "39").context["form"]
 
-    assert told.initial["chance"] == min(99, round(100 * best.through))
+    assert told.initial["chance"] == min(99, max(1, 5 * round(20 * best.through)))
     assert f"The forecast gives {best.code}" in told.fields["chance"].help_text
     assert ("chance" in untold.initial, untold.fields["chance"].help_text) == (False, "")
 

@@ -79,7 +79,9 @@ def _chance(skill: Skill, at: datetime, label: str) -> Tile:
 def _judges(skill: Skill, label: str) -> Tile:
     judgements = published_judgements_of(skill, MarkRound.FIRST)
     found = bench_of(judgements).report.map if judgements.marks else None
-    return reliability_tile(found) if found and found.separation else _grey(label, gettext("not enough data"))
+    if not found or not found.separation:
+        return _grey(label, gettext("not enough data"))
+    return {**reliability_tile(found), "label": label}
 
 
 def _grey(label: str, words: str) -> Tile:

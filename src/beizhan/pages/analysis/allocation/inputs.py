@@ -110,7 +110,8 @@ def _forecast_of(skill: Skill) -> EntryChance | None:
 
 
 def _per_cent(one: EntryChance) -> int:
-    return min(99, max(1, round(100 * one.through)))
+    """Return a chance in steps of five per cent, as forecasts are shown: it is not known any better."""
+    return min(99, max(1, 5 * round(20 * one.through)))
 
 
 def _first(one: EffortFact, forecast: EntryChance | None) -> dict[str, object]:
