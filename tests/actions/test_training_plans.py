@@ -138,9 +138,11 @@ def test_undecided_changes_are_owed_and_a_countermeasure_until_a_plan_takes_it_u
 
     before = (owed("coach"), owed("chief"))
     agenda = [one.state for one in agenda_of([planned_hall.skill.pk], at=planned_hall.at)]
+    titles = [one.title for one in agenda_of([planned_hall.skill.pk], at=planned_hall.at)]
     chains.plan(planned_hall, MONDAY, changes=[row])
     after = [one for one in agenda_of([planned_hall.skill.pk], at=planned_hall.at) if one.kind is ItemKind.CHANGE]
 
     assert before == ([OwedKind.COUNTERMEASURE], [OwedKind.DECISION])
     assert agenda == ["found", "decided"]
+    assert all("±0.5 mm → ±0.2 mm" in title for title in titles)
     assert (owed("coach"), [one.state for one in after]) == ([], ["found"])

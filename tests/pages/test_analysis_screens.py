@@ -165,6 +165,17 @@ def test_where_nothing_is_recorded_the_card_is_grey_and_the_room_says_what_to_do
     assert [row["number"] for row in client.get(reverse("analysis")).context["rows"]] == ["17", "39"]
 
 
+def test_a_section_whose_gap_is_no_longer_pursued_says_so_and_does_not_speak_of_evidence(found):
+    code = found.entries[1].code
+    address = f"{reverse('gaps', args=['17'])}?entry={code}"
+    knowledge.gap(found, "expert", number=2, section="1", is_dropped=True)
+
+    lines = reader(found, "officer").get(address).context["lines"]
+
+    light = next(one["light"] for one in lines if one["gaps"])
+    assert light == {"state": "grey", "label": "Not pursued"}
+
+
 def test_a_row_of_another_skill_is_not_there(found):
     found.campaign.skills.create(number="39", name_zh="网络", name_en="Networks")
     client = reader(found, "officer")

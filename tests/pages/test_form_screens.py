@@ -8,6 +8,7 @@ import time_machine
 from django.core.cache import cache
 from django.db import transaction
 from django.urls import reverse
+from django.utils import timezone
 
 import hall
 import knowledge
@@ -20,6 +21,7 @@ from beizhan.core.analysis.targets import Share, Target, TargetScope
 from beizhan.core.progress.tracking import Lack
 from beizhan.models.marking.assessments import Assessment
 from beizhan.pages.analysis.form.words import LACKS
+from beizhan.queries.analysis.forecast.chances import forecast_in
 from reader import reader, welcome, words_of
 
 pytestmark = pytest.mark.django_db
@@ -149,6 +151,19 @@ def test_a_forecast_shows_chances_in_steps_with_what_drives_them(found):
     assert "The rules fix the number" in words_of(get(found, "officer", "forecast"))
 
 
+def test_what_effort_brings_begins_with_the_chance_of_the_forecast_and_says_so(found):
+    make.stage(found.campaign, 2, n=2, m=1)
+    make.skill(found.campaign, "39")
+
+    best = forecast_in(found.skill, at=timezone.now()).entries[0]
+    told = get(found, "officer", "set_effort", "17").context["form"]
+    untold = get(found, "officer", "set_effort", "39").context["form"]
+
+    assert told.initial["chance"] == min(99, max(1, 5 * round(20 * best.through)))
+    assert f"The forecast gives {best.code}" in told.fields["chance"].help_text
+    assert ("chance" in untold.initial, untold.fields["chance"].help_text) == (False, "")
+
+
 def test_a_field_with_unknown_others_is_labelled_as_a_prior_and_has_a_spread(found):
     make.stage(found.campaign, 2, n=6, m=2)
 
@@ -181,3 +196,30 @@ def test_the_ways_to_form_and_forecast_stand_where_they_open(found):
     assert {reverse("form", args=["17"]), reverse("skill_forecast", args=["17"])} <= set(tabs("officer"))
     assert reverse("form", args=["17"]) in tabs("coach")
     assert reverse("skill_forecast", args=["17"]) not in tabs("coach")
+
+
+def test_a_skill_begins_with_level_chance_and_judges_of_which_only_what_was_worked_out_is_shown(found):
+    make.stage(found.campaign, 2, n=2, m=1)
+
+    cold = get(found, "officer", "skill_analysis", "17").context["tiles"]
+    best = get(found, "officer", "form", "17").context["rows"][0]
+    chances = get(found, "officer", "skill_forecast", "17").context["rows"]
+    warm = get(found, "officer", "skill_analysis", "17").context["tiles"]
+
+    assert [one["url"] for one in warm] == [
+        reverse(name, args=["17"]) for name in ("form", "skill_forecast", "skill_judges")
+    ]
+    assert [(one["value"], one["state"]) for one in cold[:2]] == [("–", "grey")] * 2
+    assert f"· {best['code']}" in warm[0]["label"]
+    assert warm[1]["value"] == chances[0]["chip"]["label"]
+    assert [one["url"] for one in get(found, "coach", "skill_analysis", "17").context["tiles"]] == [warm[0]["url"]]
+
+
+def test_the_head_of_a_skill_of_which_nothing_is_known_is_grey_and_says_so(found):
+    make.skill(found.campaign, "39")
+
+    tiles = get(found, "officer", "skill_analysis", "39").context["tiles"]
+
+    assert {(one["value"], one["state"]) for one in tiles} == {("–", "grey")}
+    assert tiles[0]["label"] == "Best of ours: no evidence"
+    assert tiles[2]["label"] == "Judges' reliability: not enough data"

@@ -10,7 +10,10 @@ from django.urls import reverse
 import bench_of_judges
 import hall
 from beizhan.core.access import Post
+from beizhan.core.judging.reports.judges_map import Kind
 from beizhan.models.people import Body, Membership
+from beizhan.queries.analysis.judging.judgements import MarkRound, judgements_of
+from beizhan.queries.analysis.judging.reports import bench_of
 from beizhan.queries.marking.grids import grid_of
 from reader import reader, welcome, words_of
 
@@ -227,10 +230,36 @@ def test_the_workbook_has_every_figure_and_the_same_names(published):
 
     book = openpyxl.load_workbook(io.BytesIO(answer.content))
     judges = [[cell.value for cell in row] for row in book["Judges"].iter_rows(min_row=4)]
-    assert book.sheetnames == ["Judges", "Competitors", "Aspects", "Unexpected marks", "Remarks"]
+    assert book.sheetnames == [
+        "Judges", "Competitors", "Aspects", "Steps", "Separation of judges", "Unexpected marks", "Remarks",
+    ]  # fmt: skip
     assert {row[0] for row in judges} == {published.people[f"judge{seat}"].name for seat in (1, 2, 3)}
-    assert [row[4] for row in judges] == [48, 48, 48]
+    assert [row[5] for row in judges] == [48, 48, 48]
     assert "It never changes a mark." in book["Judges"]["A2"].value
+
+
+def test_the_workbook_gives_errors_steps_and_separation_as_the_map_does(published):
+    answer = reader(published, "chief").get(at(published, asked="?as=xlsx"))
+    report = bench_of(judgements_of(published.assessment, MarkRound.FIRST)).report
+
+    book = openpyxl.load_workbook(io.BytesIO(answer.content))
+    judges, steps, apart = (
+        [[cell.value for cell in row] for row in book[name].iter_rows(min_row=3)]
+        for name in ("Judges", "Steps", "Separation of judges")
+    )
+    column = judges[0].index("Standard error")
+    errors = [one.error for one in report.map.stands if one.kind is Kind.JUDGE]
+    assert sorted(row[column] for row in judges[1:]) == sorted(round(one, 2) for one in errors)
+    assert [row[1] for row in steps[1:]] == report.steps.lower.tolist()
+    assert [row[-1] for row in steps[1:]] == report.steps.uses.tolist()
+    found = report.map.separation
+    assert apart[1][:2] == [round(found.separation, 2), round(found.reliability, 2)]
+
+
+def test_the_page_shows_separation_beside_reliability(published):
+    page = reader(published, "chief").get(at(published))
+
+    assert "separation " in page.context["tiles"][1]["unit"]
 
 
 def test_the_map_of_a_skill_holds_its_published_assessments_only(published):

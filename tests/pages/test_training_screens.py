@@ -7,17 +7,19 @@ import time_machine
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
-from django.utils import timezone
+from django.utils import timezone, translation
 from icalendar import Calendar
 
 import chains
 from beizhan.actions.training.plans import PlanFacts, Reasons, lay_down_plan
 from beizhan.actions.training.sessions import DoneFacts, log_session
+from beizhan.core.analysis.agenda import ItemKind
 from beizhan.core.training.terms import Term
 from beizhan.files.terms_workbook import write_terms
 from beizhan.models.documents.changes import ChangeDecision, ChangeWeight
 from beizhan.models.documents.terms import Term as TermRow
 from beizhan.models.training.plans import DoneSession, PlanVersion
+from beizhan.pages.analysis.meetings.lines import title_of
 from beizhan.queries.documents.terms import terms_of
 from reader import reader, welcome, words_of
 
@@ -56,6 +58,17 @@ def test_the_list_tells_the_number_and_puts_red_first(found):
 
     assert "Documents changed in 2 places: 1 decided, 0 in training, 0 learnt. 1 wait too long." in words_of(page)
     assert [one["change"].id for one in page.context["rows"]] == [late.pk, signed.pk]
+
+
+def test_the_table_of_a_change_is_told_in_words(found):
+    row, client = chains.change(found, where="3.3 Test Project › #1 › Joints"), reader(found, "officer", "zh-hans")
+
+    pages = [client.get(reverse("changes")), client.get(reverse("change_way", args=[row.pk]))]
+    with translation.override("en"):
+        item = title_of(ItemKind.CHANGE, "#2 › C#1 · ±0.5 mm → ±0.2 mm", 1)
+
+    assert ["3.3 Test Project › 表 1 › Joints" in words_of(page) for page in pages] == [True, True]
+    assert item == "table 2 › C#1 · ±0.5 mm → ±0.2 mm"
 
 
 def test_the_number_stands_on_the_first_screen_and_the_undecided_in_the_to_do_list(found):
@@ -164,6 +177,43 @@ def test_a_second_version_without_a_reason_is_refused(found):
 
     assert page.status_code == 422
     assert "A new version of a plan needs a reason" in words_of(page)
+
+
+def test_a_normal_week_fits_on_one_page_of_a_plan(found):
+    entry, client = own(found), reader(found, "coach")
+    address = reverse("write_plan", args=[entry.code])
+
+    first = client.get(address).context["rows"]
+    planned = chains.plan(found, MONDAY).sessions.count()
+    next_week = client.get(address).context["rows"]
+
+    assert (len(first.forms), len(first.initial_forms)) == (8, 0)
+    assert (len(next_week.forms), len(next_week.initial_forms)) == (max(planned + 4, 8), planned)
+
+
+def test_more_rows_come_with_what_was_typed_and_nothing_is_laid_down(found):
+    entry, client = own(found), reader(found, "coach")
+    rows = {"rows-TOTAL_FORMS": "8", "rows-INITIAL_FORMS": "0", "rows-7-title": "精度专项", "rows-7-minutes": "90"}
+
+    page = client.post(
+        reverse("write_plan", args=[entry.code]), {"starts": "2026-11-24", "ends": "", "more": "1", **rows}
+    )
+
+    shown = page.context["rows"]
+    assert (page.status_code, PlanVersion.objects.count()) == (200, 0)
+    assert (len(shown.forms), shown.total_form_count()) == (12, 12)
+    assert [shown.forms[7][name].value() for name in ("title", "minutes")] == ["精度专项", "90"]
+    assert page.context["form"]["starts"].value() == "2026-11-24"
+
+
+def test_rows_end_at_sixty(found):
+    entry, client = own(found), reader(found, "coach")
+
+    page = client.post(
+        reverse("write_plan", args=[entry.code]), {"more": "1", "rows-TOTAL_FORMS": "58", "rows-INITIAL_FORMS": "0"}
+    )
+
+    assert len(page.context["rows"].forms) == 60
 
 
 def test_a_planned_session_stands_in_the_form_and_is_logged_with_one_tap(found):

@@ -1,5 +1,6 @@
 """Codes become words here, and nowhere else; a test walks every code and demands its words."""
 
+import re
 from collections.abc import Mapping
 
 from django.utils.functional import Promise
@@ -28,6 +29,9 @@ from beizhan.pages.sentences import SENTENCES
 from beizhan.queries.marking.banners import BannerLine
 
 Words = Mapping[str, str | Promise]
+_TABLE = re.compile(r"(?:(?<=› )|^)#(\d+)(?= ›| ·|$)")
+"""A table in the way to a place, as ``beizhan.core.textdiff.places.way_of`` writes it."""
+
 _AMOUNTS = frozenset({"found", "wanted", "declared", "actual", "allowed"})
 
 PARTIES: Words = {
@@ -335,6 +339,11 @@ def sentence_of(fault: Fault) -> str:
     if words is None:
         return gettext("Refused: %(code)s") % {"code": fault.code}
     return str(words) % {"row": fault.row, **{name: _told(fault, name) for name in fault.facts}}
+
+
+def way_in_words(way: str) -> str:
+    """Return the way to a place in a document with its tables in words: ``5.2 Modules › table 3 › Joints``."""
+    return _TABLE.sub(lambda found: gettext("table %(number)s") % {"number": found[1]}, way)
 
 
 def _told(fault: Fault, name: str) -> str:

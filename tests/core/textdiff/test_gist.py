@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from beizhan.core.textdiff.gist import gist_of
+from beizhan.core.textdiff.gist import gist_in_signs, gist_of
 
 LONG = "Lengths up to 1000 mm are measured to a tolerance of {} mm. Full marks are given within it."
 
@@ -19,6 +19,19 @@ LONG = "Lengths up to 1000 mm are measured to a tolerance of {} mm. Full marks a
 )
 def test_the_gist_is_what_differs_with_a_little_before_it(old, new, told, why):
     assert [(piece.old, piece.new) for piece in gist_of(old, new)] == told, why
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "told"),
+    [
+        ("", "新增一条。", "+ 新增一条。"),
+        ("删去一条。", "", "− 删去一条。"),
+        ("限时3小时。", "限时4小时。", "限时3小时 → 4小时"),
+        ("same", "same", "same"),
+    ],
+)
+def test_the_gist_is_told_in_signs(old, new, told):
+    assert gist_in_signs(old, new) == told
 
 
 def test_of_a_long_clause_only_the_words_before_the_difference_stand():

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_GET
 from beizhan.core.access import Deed
 from beizhan.pages.analysis.cards import allowed_only, cards_of
 from beizhan.pages.analysis.frame import frame_of, room_for
+from beizhan.pages.analysis.headlines import headlines_of
 from beizhan.pages.kit import allowed, campaign_of, hints_in_words, now, required
 from beizhan.pages.words import name_of
 from beizhan.queries.analysis.hub import SkillHub, hubs_for
@@ -39,11 +40,13 @@ def analysis(request: HttpRequest) -> HttpResponse:
 def skill_analysis(request: HttpRequest, number: str) -> HttpResponse:
     """Show the analysis of one skill in cards."""
     room = room_for(request, number, Deed.SEE_ANALYSIS)
-    hub = hubs_for(request.user, room.skill.campaign, at=now(), only=number)[0]
+    at = now()
+    hub = hubs_for(request.user, room.skill.campaign, at=at, only=number)[0]
     around = frame_of(
         room,
         "skill_analysis",
         f"{number} {name_of(room.skill)}",
+        tiles=headlines_of(request.user, room, at=at),
         cards=list(allowed_only(cards_of(hub), room.may)),
         hints=hints_in_words(hub.hints),
     )

@@ -86,6 +86,21 @@ def marks_shown(request: HttpRequest, bench: Bench, ways: Ways) -> Shown:
     return {"name": name, "field": field, "rows": rows_behind(bench, ways, field, key), "ways": ways}
 
 
+def reliability_tile(found: JudgesMap) -> Shown:
+    """Return how well the judges are told apart: the reliability, with the separation that it follows from."""
+    apart = found.separation
+    words = (
+        gettext("reliability: judges are ranked") if found.ranked else gettext("reliability: too low to rank judges")
+    )
+    tile = {
+        "value": plain(apart.reliability if apart else None),
+        "label": words,
+        "state": "" if found.ranked else "grey",
+    }
+    unit = gettext("separation %(separation)s") % {"separation": plain(apart.separation)} if apart else ""
+    return {**tile, "unit": unit}
+
+
 def affinity_words(affinity: Affinity | None) -> Shown:
     """Return what the marks of judges for their own say, grey where they say nothing."""
     if affinity is None:
@@ -152,7 +167,7 @@ def _tiles(bench: Bench) -> Iterator[Shown]:
     found, judgements = bench.report.map, bench.judgements
     marks = len(judgements.marks)
     yield {"value": marks, "label": ngettext("mark of judges", "marks of judges", marks)}
-    yield _reliability(found)
+    yield reliability_tile(found)
     if found.agreement and found.agreement.all.observed is not None:
         expected = gettext("exact agreement, %(expected)s expected") % {
             "expected": per_cent(found.agreement.all.expected)
@@ -160,11 +175,3 @@ def _tiles(bench: Bench) -> Iterator[Shown]:
         yield {"value": per_cent(found.agreement.all.observed), "label": expected}
     if bench.part is None:
         yield {"value": judgements.spreads, "label": pgettext("judges", "spreads above 1")}
-
-
-def _reliability(found: JudgesMap) -> Shown:
-    reliability = found.separation.reliability if found.separation else None
-    words = (
-        gettext("reliability: judges are ranked") if found.ranked else gettext("reliability: too low to rank judges")
-    )
-    return {"value": plain(reliability), "label": words, "state": "" if found.ranked else "grey"}

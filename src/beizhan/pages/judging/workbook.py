@@ -1,11 +1,13 @@
 """The judges' map as a workbook: what the screen shows, figure by figure, for whoever wants to look further."""
 
 from collections.abc import Iterator, Sequence
+from math import isfinite
 from typing import Any
 
 from django.utils.translation import gettext, pgettext
 
 from beizhan.core.judging.reports.judges_map import Kind, Stand
+from beizhan.core.judging.results import Separation, Steps
 from beizhan.files.spreadsheet.tables import Heading, Table, write_tables
 from beizhan.pages.judging.judges import judge_rows
 from beizhan.pages.judging.marks import unexpected_rows
@@ -29,9 +31,13 @@ def _never() -> str:
 
 def _tables(bench: Bench, ways: Ways, note: str) -> Iterator[Table]:
     yield Table(gettext("Judges"), _judge_heads(), list(_judges(bench, ways)), note)
-    for kind, name in ((Kind.COMPETITOR, gettext("Competitors")), (Kind.ASPECT, gettext("Aspects"))):
+    for kind, name in ((Kind.COMPETITOR, gettext("Competitors")), (Kind.ASPECT, pgettext("judges", "Aspects"))):
         heads = [Heading(name, 34), *_measure_heads(), gettext("Infit"), gettext("Outfit")]
         yield Table(name, heads, [_stand(bench, one) for one in stands_of(bench, kind)], note)
+    if steps := bench.report.steps:
+        yield Table(pgettext("judges", "Steps"), _step_heads(), list(_steps(bench, steps)), note)
+    if apart := bench.report.map.separation:
+        yield Table(gettext("Separation of judges"), _separation_heads(), [_separation(apart)], note)
     yield Table(gettext("Unexpected marks"), _mark_heads(), list(_marks(bench, ways)), note)
     affinity = str(affinity_words(bench.report.affinity)["words"])
     remarks = [remark_words(bench.judgements, one) for one in bench.report.map.remarks]
@@ -41,9 +47,10 @@ def _tables(bench: Bench, ways: Ways, note: str) -> Iterator[Table]:
 def _measure_heads() -> Sequence[Heading]:
     return (
         Heading(gettext("Measure (logits)")),
+        Heading(gettext("Standard error")),
         Heading(gettext("From")),
         Heading(gettext("To")),
-        Heading(gettext("Marks")),
+        Heading(pgettext("judges", "Marks given")),
     )
 
 
@@ -87,11 +94,44 @@ def _stand(bench: Bench, stand: Stand) -> Cells:
 
 
 def _measures(stand: Stand) -> Cells:
-    return [_figure(stand.measure), _figure(stand.low), _figure(stand.high), stand.count]
+    return [_figure(stand.measure), _figure(stand.error), _figure(stand.low), _figure(stand.high), stand.count]
+
+
+def _step_heads() -> list[Heading]:
+    more = (
+        gettext("From the mark"),
+        gettext("To the mark"),
+        gettext("Measure (logits)"),
+        gettext("Standard error"),
+        gettext("How often the upper was given"),
+    )
+    return [Heading(pgettext("judges", "Scale of"), 40), *map(Heading, more)]
+
+
+def _steps(bench: Bench, steps: Steps) -> Iterator[Cells]:
+    """Return the steps of the scales; where all aspects share one, that is said instead of an aspect."""
+    for at, scale in enumerate(steps.scales):
+        name = NAMES[Kind.ASPECT](bench.judgements, scale) if scale else pgettext("judges", "all aspects")
+        figures = (_figure(float(steps.measures[at])), _figure(float(steps.errors[at])))
+        yield [name, int(steps.lower[at]), int(steps.upper[at]), *figures, int(steps.uses[at])]
+
+
+def _separation_heads() -> list[str]:
+    return [
+        gettext("Separation"),
+        pgettext("figure", "Reliability"),
+        gettext("Levels told apart"),
+        gettext("True standard deviation"),
+        gettext("Mean error"),
+    ]
+
+
+def _separation(apart: Separation) -> Cells:
+    return [*map(_figure, (apart.separation, apart.reliability, apart.strata, apart.spread, apart.error))]
 
 
 def _figure(value: float | None) -> float | None:
-    return None if value is None else round(value, 2)
+    return None if value is None or not isfinite(value) else round(value, 2)
 
 
 def _mark_heads() -> list[Heading]:

@@ -9,6 +9,7 @@ from beizhan.core.analysis.contacts import ContactState
 from beizhan.core.analysis.sources import Freshness
 from beizhan.core.follow_through.links import Lamp, Stand
 from beizhan.core.gaps.ledger import PRESSING, SETTLED
+from beizhan.core.textdiff.gist import gist_in_signs
 from beizhan.models.campaign import Campaign
 from beizhan.queries.analysis.contacts import contacts_among
 from beizhan.queries.analysis.gaps.gaps import GapFact, gaps_among
@@ -80,7 +81,8 @@ def _changes(skills: Collection[int], at: datetime) -> Iterator[Item]:
             found = standing_without_tests(one, at=at)
             if found.stand in _OPEN_STANDS:
                 place = len(_OPEN_STANDS) * (found.lamp is not Lamp.RED) + _OPEN_STANDS.index(found.stand)
-                title = f"{one.where} · {one.document} {one.edition}"[:LONGEST_TITLE]
+                gist = " ".join(gist_in_signs(one.old_text, one.new_text).split())
+                title = f"{one.where} · {gist} · {one.document} {one.edition}"[:LONGEST_TITLE]
                 state = "red" if found.lamp is Lamp.RED else str(found.stand)
                 yield Item(ItemKind.CHANGE, str(one.id), one.skill, title, state, rank=place)
 

@@ -90,6 +90,11 @@ class Stand:
     rank: int | None
     flags: tuple[Flag, ...]
 
+    @property
+    def error(self) -> float | None:
+        """Standard error of the measure in logits, as the interval has it; None where there is not enough data."""
+        return None if self.low is None or self.high is None else (self.high - self.low) / (2 * _NORMAL)
+
 
 @dataclass(frozen=True, slots=True, eq=False)
 class JudgesMap:

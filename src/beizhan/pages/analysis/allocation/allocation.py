@@ -41,7 +41,7 @@ def allocation(request: HttpRequest) -> HttpResponse:
     budget = {"url": reverse("set_budget"), "label": gettext("Say what there is"), "icon": "pencil"}
     around = {
         "title": gettext("Where effort pays"),
-        "subtitle": gettext("Chances are coaches' probabilities until a forecast gives them."),
+        "subtitle": gettext("Chances are those last said here: a coach's, or the forecast's where it was taken over."),
         "crumbs": [{"url": reverse("analysis"), "label": gettext("Analysis")}],
         "actions": [budget] if sets else [],
         "purse": [(RESOURCES[name], getattr(found.purse, name)) for name in RESOURCES],
@@ -68,8 +68,8 @@ def _focus(one: Focus, skill: Which) -> dict[str, Any]:
         "chance": chance_in_steps(one.chance),
         "then": chance_in_steps(one.chance_then),
         "effort": one.effort,
-        "rate": f"{10 * one.rate:.2f}",
-        "range": f"{10 * one.low:.2f}–{10 * one.high:.2f}",
+        "rate": f"{10 * one.rate:.2f}".replace("-", "−"),
+        "range": f"{10 * one.low:.2f} … {10 * one.high:.2f}".replace("-", "−"),
         "among": chance_in_steps(one.among_first),
     }
 
@@ -119,9 +119,9 @@ def _share(one: Share, names: dict[str, str]) -> dict[str, Any]:
 
 def _price(one: Price) -> dict[str, Any]:
     step = gettext("given up") if one.step is None else f"+{one.step}"
-    return {"of": constraint_named(one.constraint), "step": step, "worth": f"{one.worth:.3f}"}
+    return {"of": constraint_named(one.constraint), "step": step, "worth": f"{one.worth:+.3f}".replace("-", "−")}
 
 
 def _range(one: Range, *, sign: str = "") -> str:
     """Return a mean with its range: nine in ten scenarios lie above the lower end, nine in ten below the upper."""
-    return f"{one.mean:{sign}.2f} ({one.low:{sign}.2f} … {one.high:{sign}.2f})"
+    return f"{one.mean:{sign}.2f} ({one.low:{sign}.2f} … {one.high:{sign}.2f})".replace("-", "−")

@@ -1,6 +1,7 @@
 """What an officer says of effort: what it brings in a skill, and what there is for all of them."""
 
 from decimal import Decimal
+from typing import Any
 
 from django import forms
 from django.http import HttpRequest, HttpResponse
@@ -13,10 +14,12 @@ from django.views.decorators.http import require_http_methods
 from beizhan.actions.analysis.efforts import set_budget, set_effort
 from beizhan.core.access import Deed
 from beizhan.core.allocation.inputs import EFFORTS, Purse, SkillInput
+from beizhan.core.forecast.official import Basis
 from beizhan.models.skills import Skill
 from beizhan.pages.kit import campaign_of, form_screen, now, required, tried
 from beizhan.pages.words import name_of
 from beizhan.queries.analysis.allocation import EffortFact, effort_of, purse_of
+from beizhan.queries.analysis.forecast.chances import EntryChance, forecast_in
 
 
 class EffortForm(forms.Form):
@@ -39,6 +42,16 @@ class EffortForm(forms.Form):
     least = forms.IntegerField(label=_("Expert-days it must have"), min_value=0, max_value=max(EFFORTS))
     source = forms.CharField(label=_("Who says so"), max_length=200)
 
+    def __init__(self, *args: Any, forecast: EntryChance | None, **kwargs: Any) -> None:
+        """Tell beside the chance what the forecast gives."""
+        super().__init__(*args, **kwargs)
+        if forecast:
+            words = gettext(
+                "The forecast gives %(code)s, the best of ours, %(chance)s %%; it counts only if it is put here."
+            )
+            told = {"code": forecast.code, "chance": _per_cent(forecast)}
+            self.fields["chance"].help_text = words % told
+
     def said(self, skill: str) -> SkillInput:
         """Return what was typed as the deed wants it; marks as hundredths."""
         typed = {name: value for name, value in self.cleaned_data.items() if name != "source"}
@@ -59,7 +72,8 @@ def effort(request: HttpRequest, number: str) -> HttpResponse:
     """Say anew what effort brings in a skill."""
     required(request, Deed.SET_EFFORT)
     skill = get_object_or_404(Skill.objects.select_related("campaign"), campaign=campaign_of(request), number=number)
-    form, faults = EffortForm(request.POST or None, initial=_first(effort_of(skill))), ()
+    told = _forecast_of(skill)
+    form, faults = EffortForm(request.POST or None, forecast=told, initial=_first(effort_of(skill), told)), ()
     if request.method == "POST" and form.is_valid():
         said, source = form.said(number), form.cleaned_data["source"]
         row, faults = tried(lambda: set_effort(skill, said, source=source, by=request.user, at=now()))
@@ -89,11 +103,23 @@ def _around(title: str) -> dict[str, object]:
     return {"template": "analysis/form.html", "title": title, "crumbs": crumbs, "cancel_url": reverse("allocation")}
 
 
-def _first(one: EffortFact) -> dict[str, object]:
-    """Return what was said last, or what is usual where nobody said anything."""
+def _forecast_of(skill: Skill) -> EntryChance | None:
+    """Return the best of ours in the forecast of the coming stage; nothing where nobody was tested."""
+    tested = (one for one in forecast_in(skill, at=now()).entries if one.basis is Basis.HISTORY)
+    return next(tested, None)
+
+
+def _per_cent(one: EntryChance) -> int:
+    """Return a chance in steps of five per cent, as forecasts are shown: it is not known any better."""
+    return min(99, max(1, 5 * round(20 * one.through)))
+
+
+def _first(one: EffortFact, forecast: EntryChance | None) -> dict[str, object]:
+    """Return what was said last, or what is usual where nobody said anything, with the chance of the forecast."""
     said = one.said
     if said is None:
-        return {"give_or_take": 10, "doubt": 50, "pace": 10, "cost": 0, "places": 1, "least": 0}
+        usual: dict[str, object] = {"give_or_take": 10, "doubt": 50, "pace": 10, "cost": 0, "places": 1, "least": 0}
+        return usual | ({"chance": _per_cent(forecast)} if forecast else {})
     typed = {
         name: getattr(said, name) for name in ("chance", "give_or_take", "pace", "doubt", "cost", "places", "least")
     }

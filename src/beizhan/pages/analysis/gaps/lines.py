@@ -6,6 +6,7 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext, pgettext
 
+from beizhan.core.gaps.ledger import State
 from beizhan.core.gaps.readings import Evidence
 from beizhan.pages.analysis.gap_words import CAUSES, GAP_STATES, chip_of_gap
 from beizhan.pages.words import name_of
@@ -116,6 +117,8 @@ def _words_of(one: LineFact) -> str:
             return pgettext("section", "Not behind")
         case "amber":
             return pgettext("section", "Behind, no gap recorded")
+        case _ if set(states) == {State.DROPPED}:
+            return str(GAP_STATES[State.DROPPED])
         case _:
             return gettext("No evidence")
 

@@ -9,6 +9,7 @@ from django.utils.translation import gettext, ngettext
 
 from beizhan.core.analysis.agenda import Item, ItemKind, Verdict
 from beizhan.pages.analysis.words import ITEM_KINDS, VERDICTS, chip_of_item
+from beizhan.pages.words import way_in_words
 from beizhan.queries.analysis.meetings import DecisionFact, ItemLine
 
 _SCREENS = {ItemKind.GAP: "gap", ItemKind.RIVAL: "rival", ItemKind.CONTACT: "contact", ItemKind.MISSION: "mission"}
@@ -51,7 +52,7 @@ def title_of(kind: str, title: str, count: int) -> str:
     if kind == ItemKind.VIEWS:
         words = ngettext("%(count)s view waits to be used", "%(count)s views wait to be used", count)
         return words % {"count": count}
-    return title or gettext("Without words")
+    return way_in_words(title) or gettext("Without words")
 
 
 def told(fact: DecisionFact | None) -> dict[str, Any] | None:

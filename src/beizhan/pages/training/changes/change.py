@@ -20,6 +20,7 @@ from beizhan.pages.training.changes.forms import DecisionForm, WeightForm, first
 from beizhan.pages.training.changes.lines import row_of, skill_named
 from beizhan.pages.training.changes.stations import stations_of
 from beizhan.pages.training.words import ANSWERS, SEVERITIES, TOUCHES
+from beizhan.pages.words import way_in_words
 from beizhan.queries.analysis.holders import holders_for
 from beizhan.queries.documents.following import ChangeFact, next_undecided
 from beizhan.queries.documents.terms import terms_of
@@ -101,7 +102,7 @@ def _may(request: HttpRequest, row: Change, deed: Deed) -> bool:
 def _frame(way: Way, title: str = "", **more: object) -> dict[str, Any]:
     """Return what the frame of a screen needs: of the change itself, or with a title of a form about it."""
     one, crumbs = way.change, [{"url": reverse("changes"), "label": gettext("Changes")}]
-    named, url = one.where or gettext("Without words"), reverse("change_way", args=[one.id])
+    named, url = way_in_words(one.where) or gettext("Without words"), reverse("change_way", args=[one.id])
     if title:
         crumbs.append({"url": url, "label": named})
         return {"crumbs": crumbs, "title": title, "subtitle": _told(one), "cancel_url": url, **more}

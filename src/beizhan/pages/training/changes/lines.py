@@ -12,7 +12,7 @@ from beizhan.core.follow_through.links import Lamp, Stand
 from beizhan.core.textdiff.gist import gist_of
 from beizhan.pages.news import funnel_in_words
 from beizhan.pages.training.words import ANSWERS, SEVERITIES, STANDS
-from beizhan.pages.words import CHANGE_KINDS
+from beizhan.pages.words import CHANGE_KINDS, way_in_words
 from beizhan.queries.documents.following import GENERAL
 from beizhan.queries.training.ways import Way
 
@@ -41,6 +41,7 @@ def row_of(one: Way, at: datetime) -> dict[str, Any]:
     change, decision = one.change, one.change.decision
     return {
         "change": change,
+        "where": way_in_words(change.where),
         "url": reverse("change_way", args=[change.id]),
         "skill": skill_named(change.skill),
         "kind": CHANGE_KINDS[change.kind],

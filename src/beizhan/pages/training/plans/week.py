@@ -13,6 +13,7 @@ from beizhan.core.training.load import nights_of, warnings_of, weeks_of
 from beizhan.core.training.sessions import WEEK, monday_of
 from beizhan.pages.kit import Line, lines_of
 from beizhan.pages.training.words import PLAN_REASONS
+from beizhan.pages.words import way_in_words
 from beizhan.queries.training.plans import DoneLine, PlannedLine, ReasonLine, Training, VersionLine
 
 _WEEKS = 8
@@ -128,7 +129,7 @@ def _reason(one: ReasonLine, skill: str, sees: frozenset[ReasonKind]) -> dict[st
     elif one.kind is ReasonKind.GAP and one.kind in sees:
         url = reverse("gap", args=[skill, one.ref])
     words = one.words if one.kind is not ReasonKind.HEALTH or one.kind in sees else ""
-    return {"kind": str(PLAN_REASONS[one.kind]), "words": words, "url": url}
+    return {"kind": str(PLAN_REASONS[one.kind]), "words": way_in_words(words), "url": url}
 
 
 def _planned(entry: str, one: PlannedLine, today: date, *, logs: bool) -> dict[str, Any]:

@@ -1,6 +1,7 @@
 """A new version of a plan: last week's sessions to begin with, and why it differs."""
 
 from datetime import date, timedelta
+from http import HTTPStatus
 from typing import Any
 
 from django import forms
@@ -21,12 +22,14 @@ from beizhan.models.analysis.views import View
 from beizhan.models.documents.changes import Change
 from beizhan.pages.kit import form_screen, now, required, tried
 from beizhan.pages.training.plans.plan import frame_of, training_for
+from beizhan.pages.words import way_in_words
 from beizhan.queries.training.plans import Training
 from beizhan.queries.training.reasons import ReasonsOffered, reasons_for
 
 _DAY = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
 _MANY = forms.CheckboxSelectMultiple
-_BLANK_ROWS = 3
+_LEAST_ROWS, _BLANK_ROWS, _MOST_ROWS = 8, 4, 60
+"""A page of sessions has at least eight rows, and four blank ones after those of last week."""
 
 
 class VersionForm(forms.Form):
@@ -49,7 +52,7 @@ class VersionForm(forms.Form):
         """Offer what is open."""
         super().__init__(*args, **kwargs)
         for name in ("changes", "gaps", "views"):
-            self.fields[name].choices = [(str(key), words) for key, words in getattr(offered, name)]
+            self.fields[name].choices = [(str(key), way_in_words(words)) for key, words in getattr(offered, name)]
             if not self.fields[name].choices:
                 del self.fields[name]
 
@@ -90,39 +93,41 @@ class SessionForm(forms.Form):
         return said
 
 
-_Sessions = formset_factory(SessionForm, extra=_BLANK_ROWS, max_num=40)
-
-
 @require_http_methods(["GET", "POST"])
 def write(request: HttpRequest, code: str) -> HttpResponse:
-    """Lay down a new version."""
+    """Lay down a new version, or bring back what was typed with more blank rows."""
     one, entry = training_for(request, code)
     required(request, Deed.PLAN_TRAINING, skill=entry.skill)
     offered = reasons_for(request.user, entry, at=now())
     first = _first_monday(one)
     dates = {"starts": first, "ends": first + WEEK - timedelta(days=1)}
     form, faults = VersionForm(request.POST or None, offered=offered, initial=dates), ()
-    rows = _rows(request, one, first, offered)
-    if request.method == "POST" and form.is_valid() and rows.is_valid():
+    rows, wants_rows = _rows(request, one, first, offered), "more" in request.POST
+    if request.method == "POST" and not wants_rows and form.is_valid() and rows.is_valid():
         facts = _facts(form, rows)
         done, faults = tried(lambda: lay_down_plan(entry, facts, by=request.user, at=now()))
         if done:
             return redirect(f"{reverse('training', args=[code])}?week={done.starts.isoformat()}")
     around = frame_of(request, one, entry, gettext("New version of the plan"))
-    back = reverse("training", args=[code])
-    return form_screen(
-        request, form, faults, template="training/plans/write.html", rows=rows, cancel_url=back, **around
-    )
+    around |= {"template": "training/plans/write.html", "rows": rows, "cancel_url": reverse("training", args=[code])}
+    screen = form_screen(request, form, faults, **around)
+    screen.status_code = HTTPStatus.OK if wants_rows else screen.status_code
+    return screen
 
 
 def _rows(request: HttpRequest, one: Training, first: date, offered: ReasonsOffered) -> forms.BaseFormSet:
     """Return the rows of sessions, to begin with those of the last week of the plan, moved to the week that comes."""
     before = carried([line.session for line in one.planned], first)
-    initial = [
-        {name: getattr(session, name) for name in ("day", "begins", "minutes", "effort", "title", "section")}
-        for session in before
-    ]
-    return _Sessions(request.POST or None, initial=initial, prefix="rows", form_kwargs={"sections": offered.sections})
+    names = ("day", "begins", "minutes", "effort", "title", "section")
+    initial = [{name: getattr(session, name) for name in names} for session in before]
+    blank = max(_BLANK_ROWS, _LEAST_ROWS - len(initial))
+    kind = formset_factory(SessionForm, extra=blank, max_num=_MOST_ROWS)
+    around = {"initial": initial, "prefix": "rows", "form_kwargs": {"sections": offered.sections}}
+    rows, typed = kind(request.POST or None, **around), request.POST.copy()
+    if "more" in typed:
+        typed["rows-TOTAL_FORMS"] = str(min(_MOST_ROWS, rows.total_form_count() + _BLANK_ROWS))
+        return kind(typed, **around)
+    return rows
 
 
 def _first_monday(one: Training) -> date:

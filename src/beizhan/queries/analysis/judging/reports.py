@@ -5,7 +5,6 @@ from dataclasses import dataclass, replace
 from hashlib import sha256
 
 import numpy as np
-from django.core.cache import cache
 
 from beizhan import __version__
 from beizhan.core.faults import error
@@ -17,9 +16,11 @@ from beizhan.core.judging.reports.drift import drift_of
 from beizhan.core.judging.reports.expectations import expectations_of
 from beizhan.core.judging.reports.interactions import Effects, no_effects
 from beizhan.core.judging.reports.judges_map import JudgesMap, judges_map_of
+from beizhan.core.judging.results import Steps
 from beizhan.queries.analysis.judging.judgements import Judgements
+from beizhan.queries.analysis.kept import kept
 
-_EDITION = 1
+_EDITION = 2
 """Rises when what is kept under a key changes its form."""
 
 
@@ -37,6 +38,7 @@ class Report:
     ``expected`` and ``distances`` belong to the marks one by one: what was expected of each, and how many standard
     deviations it lies away; not a number for marks that the fit set aside. There is no ``affinity`` while entries are
     not named, for then nobody knows whose own they are. ``span`` is the number of days from the first to the last.
+    There are no ``steps`` where there is no map.
     """
 
     map: JudgesMap
@@ -45,6 +47,7 @@ class Report:
     expected: Floats
     distances: Floats
     span: int
+    steps: Steps | None = None
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -77,12 +80,7 @@ def bench_of(judgements: Judgements, part: int | None = None) -> Bench:
 def report_of(judgements: Judgements) -> Report:
     """Return what the fit of judgements says, from what is kept if the same facts were fitted before."""
     key = f"judges-{__version__}-{_EDITION}-{_fingerprint(judgements)}"
-    found = cache.get(key)
-    if not isinstance(found, Report):
-        found = _report(judgements)
-        if found.map is not _UNTOLD:
-            cache.set(key, found, None)
-    return found
+    return kept(key, Report, lambda: _report(judgements), keeps=lambda found: found.map is not _UNTOLD)
 
 
 def subsets_in(found: JudgesMap) -> tuple[Subset, ...]:
@@ -133,6 +131,7 @@ def _fitted(judgements: Judgements, ratings: Ratings) -> Report:
         expected=_placed(unknown, expectations.rows, expectations.expected),
         distances=_placed(unknown, expectations.rows, expectations.standardized),
         span=max(days) - min(days),
+        steps=found.fit.steps,
     )
 
 
