@@ -6,8 +6,9 @@ from pathlib import Path
 
 import pytest
 
+from foundations import SOURCE
 from stories import answering
-from stories.serving import SOURCE, served
+from stories.serving import served
 from stories.watching import hall_of
 
 pytestmark = pytest.mark.browser
