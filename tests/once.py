@@ -11,6 +11,7 @@ from collections.abc import Callable
 from functools import wraps
 from typing import ParamSpec, TypeVar
 
+from django.core.cache import cache
 from django.db import connection, transaction
 
 from beizhan.models.campaign import Campaign
@@ -35,6 +36,7 @@ def once(build: Callable[P, T]) -> Callable[P, T]:
     def built(*arguments: P.args, **options: P.kwargs) -> T:
         if Person.objects.exists() or Campaign.objects.exists():
             return build(*arguments, **options)
+        cache.clear()  # what was kept of another hall is no part of this one
         asked = f"{connection.alias} {build.__module__}.{build.__qualname__} {arguments!r} {options!r}"
         if asked not in _KEPT:
             found = build(*arguments, **options)
