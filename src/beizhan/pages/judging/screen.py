@@ -166,12 +166,12 @@ def _part(part: Judgements, number: int, ways: Ways) -> Shown:
 def _tiles(bench: Bench) -> Iterator[Shown]:
     found, judgements = bench.report.map, bench.judgements
     marks = len(judgements.marks)
-    yield {"value": marks, "label": ngettext("mark of judges", "marks of judges", marks)}
-    yield reliability_tile(found)
+    yield {"value": marks, "label": ngettext("mark of judges", "marks of judges", marks), "url": "#judges"}
+    yield {**reliability_tile(found), "url": "#judges"}
     if found.agreement and found.agreement.all.observed is not None:
         expected = gettext("exact agreement, %(expected)s expected") % {
             "expected": per_cent(found.agreement.all.expected)
         }
-        yield {"value": per_cent(found.agreement.all.observed), "label": expected}
+        yield {"value": per_cent(found.agreement.all.observed), "label": expected, "url": "#judges"}
     if bench.part is None:
-        yield {"value": judgements.spreads, "label": pgettext("judges", "spreads above 1")}
+        yield {"value": judgements.spreads, "label": pgettext("judges", "spreads above 1"), "url": "#judges"}
