@@ -27,6 +27,7 @@ def test_the_gist_is_what_differs_with_a_little_before_it(old, new, told, why):
         ("", "新增一条。", "+ 新增一条。"),
         ("删去一条。", "", "− 删去一条。"),
         ("限时3小时。", "限时4小时。", "限时3小时 → 4小时"),
+        ("分差须讨论", "分差须讨论并记录", "分差须讨论 + 并记录"),
         ("same", "same", "same"),
     ],
 )

@@ -38,13 +38,13 @@ def gist_of(old: str, new: str) -> tuple[Piece, ...]:
 
 def gist_in_signs(old: str, new: str) -> str:
     """Return the gist in signs that every language reads: ``…deviation ±0.5 mm → ±0.2 mm``, ``+ new``, ``− old``."""
-    return "".join(piece.new if piece.kept else _sides(piece) for piece in gist_of(old, new))
+    return "".join(piece.new if piece.kept else _sides(piece) for piece in gist_of(old, new)).strip()
 
 
 def _sides(piece: Piece) -> str:
     if piece.old and piece.new:
         return f"{piece.old} → {piece.new}"
-    return f"+ {piece.new}" if piece.new else f"− {piece.old}"
+    return f" + {piece.new}" if piece.new else f" − {piece.old}"
 
 
 def _tail(lead: str) -> str:
