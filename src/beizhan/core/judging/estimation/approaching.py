@@ -5,7 +5,7 @@ import numpy as np
 from beizhan.core.judging.coding import Floats
 from beizhan.core.judging.estimation.jml import Hill, hill_of, value_of
 from beizhan.core.judging.estimation.parameters import Layout, held
-from beizhan.core.judging.estimation.solution import inverse_of
+from beizhan.core.judging.estimation.solution import inverse_of, with_sums_held
 from beizhan.core.judging.estimation.starting import abilities_of, start_of
 
 LONG = 8
@@ -62,9 +62,7 @@ def _drawn_newton(layout: Layout, hill: Hill, abilities: Floats, variance: float
 
 def _solved(layout: Layout, full: Floats, right: Floats) -> Floats:
     """Return the inverse of an information times a vector; where it has none, that of what is nearest to it."""
-    summed = full.copy()
-    for part in layout.facets[1:]:  # a shift of a facet against the first changes nothing: its sum is held
-        summed[part, part] += float(np.diagonal(full).mean())
+    summed, _ = with_sums_held(full, layout.facets[1:])
     try:
         np.linalg.cholesky(summed)
         return np.asarray(np.linalg.solve(summed, right), np.float64)

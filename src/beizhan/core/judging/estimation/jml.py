@@ -94,8 +94,8 @@ def _newton(layout: Layout, hill: Hill) -> tuple[Floats, Floats]:
 
 def hill_of(layout: Layout, vector: Floats, abilities: Floats) -> Hill:
     """Return what is known of the joint likelihood at a vector and abilities."""
-    design, weights = layout.design, layout.weights(vector)
-    powers, _ = raised(abilities, design.centred)
+    design, (weights, peaked) = layout.design, layout.peaked(vector)
+    powers, highest = raised(abilities, design.centred)
     products, sums = Products(weights, powers), Sums(layout)
     expected, spread = np.zeros(design.persons), np.zeros(design.persons)
     mixed, logs = np.zeros((design.persons, layout.size)), 0.0
@@ -118,8 +118,9 @@ def hill_of(layout: Layout, vector: Floats, abilities: Floats) -> Hill:
     sums.add_cells(uses, pairs)
     of_others = np.zeros(layout.size)
     of_others[: layout.sigma] = layout.expected(uses) - layout.observed
-    value = logs + _apart_from_sums(layout, vector, abilities)
-    return Hill(value, moved_totals(layout) - expected, of_others, spread, mixed, sums.complete())
+    totals = moved_totals(layout)
+    value = logs + _linear(layout, vector, float(totals @ abilities)) - _divided_by(layout, peaked, highest)
+    return Hill(value, totals - expected, of_others, spread, mixed, sums.complete())
 
 
 def _beside(layout: Layout, piece: Piece, found: Chances, products: Products, scale: int) -> tuple[Codes, Floats]:
@@ -135,20 +136,24 @@ def _beside(layout: Layout, piece: Piece, found: Chances, products: Products, sc
 
 def value_of(layout: Layout, vector: Floats, abilities: Floats) -> float:
     """Return the logarithm of the joint likelihood."""
-    design, weights = layout.design, layout.weights(vector)
-    powers, _ = raised(abilities, design.centred)
+    design, (weights, peaked) = layout.design, layout.peaked(vector)
+    powers, highest = raised(abilities, design.centred)
     nothing = np.empty(0, np.intp)
     pieces = ((piece, piece.chances(weights, powers, design.centred, 0, nothing)) for piece in design.pieces)
     logs = sum(float(np.log(piece.flat(found.scale)).sum()) for piece, found in pieces)
-    return logs + _apart_from_sums(layout, vector, abilities)
+    return (
+        logs + _linear(layout, vector, float(moved_totals(layout) @ abilities)) - _divided_by(layout, peaked, highest)
+    )
 
 
-def _apart_from_sums(layout: Layout, vector: Floats, abilities: Floats) -> float:
-    """Return the linear part of the joint likelihood, and what all sums were divided by."""
-    design, peaked = layout.design, layout.peaked(vector)[1]
-    linear = moved_totals(layout) @ abilities - layout.observed @ vector[: layout.sigma]
-    highest = raised(abilities, design.centred)[1]
-    return float(linear - peaked[design.cell].sum() - highest[design.person].sum())
+def _linear(layout: Layout, vector: Floats, of_persons: float) -> float:
+    """Return the part of the joint likelihood that is linear in all parameters."""
+    return float(of_persons - layout.observed @ vector[: layout.sigma])
+
+
+def _divided_by(layout: Layout, peaked: Floats, highest: Floats) -> float:
+    """Return the logarithm of what the sums of all ratings were divided by."""
+    return float(peaked[layout.design.cell].sum() + highest[layout.design.person].sum())
 
 
 def moved_totals(layout: Layout) -> Floats:

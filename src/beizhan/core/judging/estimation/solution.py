@@ -1,5 +1,6 @@
 """What a fit ends with."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -47,6 +48,14 @@ class Solution:
     residuals: Residuals
 
 
+def with_sums_held(full: Floats, parts: Sequence[slice]) -> tuple[Floats, float]:
+    """Return an information with the sum of each of some facets held, and how much each was given for that."""
+    held, scale = full.copy(), float(np.diag(full).mean())
+    for part in parts:
+        held[part, part] += scale
+    return held, scale
+
+
 def inverse_of(layout: Layout, full: Floats, *, first: bool = False) -> tuple[Floats, bool]:
     """Return the inverse of an information where facets add up to zero; and whether it is exact.
 
@@ -61,10 +70,8 @@ def inverse_of(layout: Layout, full: Floats, *, first: bool = False) -> tuple[Fl
     first : bool
         Hold the first facet too, because persons can be shifted against it.
     """
-    held, scale = full.copy(), float(np.diag(full).mean())
     parts = layout.facets if first else layout.facets[1:]
-    for part in parts:
-        held[part, part] += scale
+    held, scale = with_sums_held(full, parts)
     try:
         np.linalg.cholesky(held)
         inverse, exact = np.linalg.inv(held), True
