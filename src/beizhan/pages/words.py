@@ -346,6 +346,11 @@ def way_in_words(way: str) -> str:
     return _TABLE.sub(lambda found: gettext("table %(number)s") % {"number": found[1]}, way)
 
 
+def with_minus(figures: str) -> str:
+    """Return figures with the sign of minus that is printed."""
+    return figures.replace("-", "−")
+
+
 def _told(fault: Fault, name: str) -> str:
     """Return a fact as it is read: amounts of a scheme as marks, steps in words, several things one after another."""
     value = fault.facts[name]

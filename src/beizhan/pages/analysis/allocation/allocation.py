@@ -25,7 +25,7 @@ from beizhan.pages.analysis.allocation.words import (
     reason_of,
 )
 from beizhan.pages.kit import allowed, campaign_of, required
-from beizhan.pages.words import name_of
+from beizhan.pages.words import name_of, with_minus
 from beizhan.queries.analysis.allocation import Allocation, EffortFact, allocation_of
 from beizhan.queries.people import Which
 
@@ -68,8 +68,8 @@ def _focus(one: Focus, skill: Which) -> dict[str, Any]:
         "chance": chance_in_steps(one.chance),
         "then": chance_in_steps(one.chance_then),
         "effort": one.effort,
-        "rate": f"{10 * one.rate:.2f}".replace("-", "−"),
-        "range": f"{10 * one.low:.2f} … {10 * one.high:.2f}".replace("-", "−"),
+        "rate": with_minus(f"{10 * one.rate:.2f}"),
+        "range": with_minus(f"{10 * one.low:.2f} … {10 * one.high:.2f}"),
         "among": chance_in_steps(one.among_first),
     }
 
@@ -119,9 +119,9 @@ def _share(one: Share, names: dict[str, str]) -> dict[str, Any]:
 
 def _price(one: Price) -> dict[str, Any]:
     step = gettext("given up") if one.step is None else f"+{one.step}"
-    return {"of": constraint_named(one.constraint), "step": step, "worth": f"{one.worth:+.3f}".replace("-", "−")}
+    return {"of": constraint_named(one.constraint), "step": step, "worth": with_minus(f"{one.worth:+.3f}")}
 
 
 def _range(one: Range, *, sign: str = "") -> str:
     """Return a mean with its range: nine in ten scenarios lie above the lower end, nine in ten below the upper."""
-    return f"{one.mean:{sign}.2f} ({one.low:{sign}.2f} … {one.high:{sign}.2f})".replace("-", "−")
+    return with_minus(f"{one.mean:{sign}.2f} ({one.low:{sign}.2f} … {one.high:{sign}.2f})")

@@ -9,7 +9,7 @@ from django.utils.translation import gettext, pgettext
 from beizhan.core.follow_through.facts import Answer
 from beizhan.core.follow_through.links import Stand
 from beizhan.pages.training.words import ANSWERS, VERDICTS
-from beizhan.pages.words import name_of
+from beizhan.pages.words import name_of, with_minus
 from beizhan.queries.analysis.shares import Sealing
 from beizhan.queries.training.ways import TrialFact, Way
 
@@ -124,7 +124,7 @@ def _facts(one: TrialFact) -> Iterator[str]:
 def _points(share: float) -> str:
     """Return a difference of shares in whole points, with its sign; what rounds to nothing has none."""
     points = round(100 * share)
-    return f"{points:+d}".replace("-", "−") if points else "0"
+    return with_minus(f"{points:+d}") if points else "0"
 
 
 def _station(name: str, state: str, words: str, **more: Any) -> Station:
