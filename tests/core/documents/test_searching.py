@@ -1,6 +1,6 @@
 """Searching: what counts for nothing, and what is shown around a word."""
 
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from beizhan.core.documents.searching import excerpts_of, folded_text, holds, searchable, terms_of
@@ -51,7 +51,14 @@ def test_texts_one_after_another_are_searched_as_the_whole_is(texts):
     assert searchable(texts).text == folded_text("\n".join(texts))
 
 
+def test_what_is_sought_inside_a_sign_is_shown_as_the_sign():
+    [excerpt] = excerpts_of(searchable(["8 ㎝ wide"]), ("m",))
+
+    assert excerpt.parts == (("8 ", False), ("㎝", True), (" wide", False))
+
+
 @given(st.lists(_SIGNS, max_size=4), st.lists(_SIGNS, max_size=3))
+@example(["B¨"], ["BB¨"])
 def test_an_excerpt_is_a_stretch_of_the_text_and_marks_only_what_was_sought(texts, questions):
     terms, found = terms_of(" ".join(questions)), searchable(texts)
 

@@ -53,10 +53,21 @@ class Searchable:
             parts.append(" " if start <= first + length < end else "")
         return "".join(parts)
 
+    def sign_at(self, place: int) -> int:
+        """Return where the sign begins to which a place of the folded text belongs: m may be the end of ㎝."""
+        while place > 0 and not self.standing(place, place + 1):
+            place -= 1
+        return place
+
 
 def folded_text(text: str) -> str:
     """Return a text as it is searched: width, case and white space count for nothing."""
-    return " ".join(normalize("NFKC", text).replace("\x00", "").casefold().split())
+    return " ".join(_folded(text).replace("\x00", "").split())
+
+
+def _folded(text: str) -> str:
+    """Return a text without width and case; folding the case may leave a letter apart from the mark above it."""
+    return normalize("NFKC", normalize("NFKC", text).casefold())
 
 
 def text_of(document: Document) -> str:
@@ -105,9 +116,10 @@ def excerpts_of(found: Searchable, terms: Sequence[str], most: int = 3) -> tuple
             break
         if start >= end:
             end = min(len(found.text), start + 2 * _AROUND)
-            cut = _cut(found.text, max(0, start - _AROUND), end, terms)
-            parts = ((found.standing(first, last), sought) for first, last, sought in cut)
-            excerpts.append(Excerpt(tuple(part for part in parts if part[0])))
+            cut = list(_cut(found.text, max(0, start - _AROUND), end, terms))
+            begins = [found.sign_at(first) if sought else first for first, _, sought in cut]
+            stands = map(found.standing, begins, [*begins[1:], cut[-1][1]])
+            excerpts.append(Excerpt(tuple((part, one[2]) for part, one in zip(stands, cut, strict=True) if part)))
     return tuple(excerpts)
 
 
@@ -145,7 +157,7 @@ def _ways_back(standing: str) -> list[int] | None:
     """
     ways, folded = [], []
     for first, last in pairwise([*_sign_starts(standing), len(standing)]):
-        sign = normalize("NFKC", standing[first:last]).casefold()
+        sign = _folded(standing[first:last])
         folded.append(sign)
         ways += [first, *[last] * (len(sign) - 1)] if sign else []
     return [*ways, len(standing)] if "".join(folded) == folded_text(standing) else None
