@@ -1,7 +1,5 @@
 """A document written down quickly: ``#`` a heading, ``-`` an item, ``|`` a row of a table, else a paragraph."""
 
-from dataclasses import replace
-
 from beizhan.core.textdiff.blocks import Block, BlockKind, Cell, Document
 from beizhan.core.textdiff.wording.labels import label_in
 
@@ -12,7 +10,7 @@ def written(text: str, **more: object) -> Document:
         if line.startswith("|"):
             row = tuple(Cell(cell.strip()) for cell in line.strip("|").split("|"))
             if blocks and blocks[-1].kind is BlockKind.TABLE:
-                blocks[-1] = replace(blocks[-1], rows=(*blocks[-1].rows, row))
+                blocks[-1] = blocks[-1]._replace(rows=(*blocks[-1].rows, row))
             else:
                 blocks.append(Block(BlockKind.TABLE, rows=(row,)))
         elif line.startswith("# "):

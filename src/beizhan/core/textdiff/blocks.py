@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import NamedTuple
 
 
 class BlockKind(StrEnum):
@@ -57,8 +58,7 @@ class NotRead:
     fingerprint: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Cell:
+class Cell(NamedTuple):
     """One cell of a table; a ``covered`` one is part of a merged cell and repeats what that one says."""
 
     text: str
@@ -69,8 +69,7 @@ Rows = tuple[tuple[Cell, ...], ...]
 """The cells of a table, row by row."""
 
 
-@dataclass(frozen=True, slots=True)
-class Block:
+class Block(NamedTuple):
     """One heading, paragraph, item of a list, or table.
 
     Parameters

@@ -112,7 +112,7 @@ def _changes_in(group: Group, old: Places, new: Places) -> Iterator[Change]:
     if kind is ChangeKind.MOVED:
         for passage in group:
             if not (passage.kept or passage.renumbered):
-                reworded = replace(passage, moved=False)
+                reworded = passage._replace(moved=False)
                 yield from (replace(change, moved=True) for change in _changes_in([reworded], old, new))
 
 

@@ -96,13 +96,13 @@ def comparison_of(old: Document, new: Document, rules: Rules = USUAL_RULES) -> C
 
 def accepted(comparison: Comparison) -> tuple[Block, ...]:
     """Return the blocks that stand once every passage is accepted."""
-    texts = ((passage.new, "".join(piece.new for piece in passage.pieces)) for passage in comparison.passages)
+    texts = ((passage.new, "".join([piece.new for piece in passage.pieces])) for passage in comparison.passages)
     return _filled(comparison.new_frames, texts)
 
 
 def rejected(comparison: Comparison) -> tuple[Block, ...]:
     """Return the blocks that stand once every passage is rejected."""
-    texts = ((passage.old, "".join(piece.old for piece in passage.pieces)) for passage in comparison.passages)
+    texts = ((passage.old, "".join([piece.old for piece in passage.pieces])) for passage in comparison.passages)
     return _filled(comparison.old_frames, texts)
 
 
@@ -121,23 +121,25 @@ def _filled(frames: Sequence[Block], texts: Iterator[tuple[tuple[Span, ...], str
 
 
 def _block(frame: Block, number: int, texts: dict[tuple[int, int, int], str]) -> Block:
+    text = texts.get((number, -1, -1), "")
+    if not frame.rows:
+        return frame._replace(text=text)
     rows = tuple(
         tuple(
-            cell if cell.covered else replace(cell, text=texts[number, row, column])
+            cell if cell.covered else cell._replace(text=texts[number, row, column])
             for column, cell in enumerate(cells)
         )
         for row, cells in enumerate(frame.rows)
     )
-    return replace(frame, text=texts.get((number, -1, -1), ""), rows=rows)
+    return frame._replace(text=text, rows=rows)
 
 
 def _frames(blocks: Sequence[Block]) -> tuple[Block, ...]:
     """Return blocks without their texts; what a covered cell repeats is no text of its own."""
     return tuple(
-        replace(
-            block,
+        block._replace(
             text="",
-            rows=tuple(tuple(cell if cell.covered else replace(cell, text="") for cell in row) for row in block.rows),
+            rows=tuple(tuple(cell if cell.covered else cell._replace(text="") for cell in row) for row in block.rows),
         )
         for block in blocks
     )
@@ -161,7 +163,7 @@ def _passage_of(link: Link, old: Side, new: Side) -> Passage:
     if not (ours and theirs):
         told = alone(spans[0] or spans[1], one or two, new=bool(theirs))
         says = any(side.bare[place] for side, places in ((old, link.old), (new, link.new)) for place in places)
-        return replace(told, silent=not says, old_sentences=sentences[0], new_sentences=sentences[1])
+        return told._replace(silent=not says, old_sentences=sentences[0], new_sentences=sentences[1])
     told = Passage(
         *spans, (Piece(one, two, True),), moved=link.moved, old_sentences=sentences[0], new_sentences=sentences[1]
     )
@@ -169,7 +171,7 @@ def _passage_of(link: Link, old: Side, new: Side) -> Passage:
         return told
     pieces, figures = compared(_strand(old.stream, ours), _strand(new.stream, theirs))
     renumbered = _same(old.bare, link.old, new.bare, link.new) and not all(piece.kept for piece in pieces)
-    return replace(told, pieces=pieces, figures=figures, renumbered=renumbered)
+    return told._replace(pieces=pieces, figures=figures, renumbered=renumbered)
 
 
 def _same(old: Sequence[Words], ours: Sequence[int], new: Sequence[Words], theirs: Sequence[int]) -> bool:

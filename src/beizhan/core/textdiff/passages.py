@@ -1,13 +1,12 @@
 """What a comparison is made of: stretches of the two editions that belong together, or stand alone."""
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from beizhan.core.textdiff.wording.figures import FigureChange
 from beizhan.core.textdiff.wording.pieces import Piece
 
 
-@dataclass(frozen=True, slots=True)
-class Span:
+class Span(NamedTuple):
     """Characters ``start`` to ``end`` of the text of a block, or of one cell of a table; ``row`` is -1 for a block."""
 
     block: int
@@ -17,8 +16,7 @@ class Span:
     end: int
 
 
-@dataclass(frozen=True, slots=True)
-class Lane:
+class Lane(NamedTuple):
     """The row or column of a table in which a cell stands that only one edition has."""
 
     table: int
@@ -26,8 +24,7 @@ class Lane:
     column: int = -1
 
 
-@dataclass(frozen=True, slots=True)
-class Passage:
+class Passage(NamedTuple):
     """One stretch of text in both editions, or in one of them.
 
     Parameters

@@ -72,13 +72,19 @@ def running_blocks_of(document: Document, other: Document) -> frozenset[int]:
     Such a block says what runs over the pages of the other edition and stands nowhere in the text of that.
     """
     lines = {_masked(line) for line in other.running} - {""}
-    longest = max(map(len, other.running), default=0) + _MARGIN
-    running = lines - {_masked(block.text) for block in other.blocks if lines and len(block.text) <= longest}
-    return frozenset(
-        place
-        for place, block in enumerate(document.blocks)
-        if running and len(block.text) <= longest and _masked(block.text) in running
-    )
+    if not lines:
+        return frozenset()
+    longest = max(map(len, other.running)) + _MARGIN
+    found = {place: says for place, says in _short(document, longest) if says in lines}
+    text = {says for _, says in _short(other, longest)} if found else set()
+    return frozenset(place for place, says in found.items() if says not in text)
+
+
+def _short(document: Document, longest: int) -> Iterator[tuple[int, str]]:
+    """Yield what each block of at most so many characters says, with its place."""
+    for place, block in enumerate(document.blocks):
+        if len(block.text) <= longest:
+            yield place, _masked(block.text)
 
 
 def _masked(text: str) -> str:

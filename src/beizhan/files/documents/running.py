@@ -3,7 +3,7 @@
 import re
 from collections import Counter, defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 _DIGITS = re.compile(r"\d+")
 _EDGE = 3
@@ -17,8 +17,7 @@ _ONLY_A_NUMBER = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(NamedTuple):
     """One line of a page.
 
     Parameters
@@ -44,12 +43,12 @@ def running_in(pages: Sequence[Sequence[Line]]) -> list[set[int]]:
     pages : sequence of sequence of Line
         The lines of each page in reading order.
     """
-    edges = [_edge_of(page) for page in pages]
-    times = Counter(masked for edge, page in zip(edges, pages, strict=True) for masked in _masked_at(page, edge))
+    edges = [{place: _masked(page[place]) for place in _edge_of(page)} for page in pages]
+    times = Counter(masked for edge in edges for masked in set(edge.values()))
     least = max(2, round(_SHARE * len(pages)))
     found = []
     for page, edge in zip(pages, edges, strict=True):
-        back = {place for place in edge if times[_masked(page[place])] >= least}
+        back = {place for place, masked in edge.items() if times[masked] >= least}
         alone = {
             place
             for place in edge
@@ -81,10 +80,6 @@ def _edge_of(page: Sequence[Line]) -> set[int]:
     said = [place for place, line in enumerate(page) if line.text.strip()]
     by_height = sorted(said, key=lambda place: page[place].height)
     return {*by_height[:_EDGE], *by_height[-_EDGE:]}
-
-
-def _masked_at(page: Sequence[Line], places: set[int]) -> set[str]:
-    return {_masked(page[place]) for place in places}
 
 
 def _masked(line: Line) -> str:

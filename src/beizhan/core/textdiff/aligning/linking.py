@@ -3,8 +3,8 @@
 from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass
 from itertools import accumulate
+from typing import NamedTuple
 
 from beizhan.core.textdiff.aligning.alignment import Pair, gaps_of, matching_of
 from beizhan.core.textdiff.aligning.rewording import (
@@ -18,12 +18,14 @@ from beizhan.core.textdiff.aligning.rewording import (
 from beizhan.core.textdiff.aligning.segments import Segment, Stream, Words
 from beizhan.core.textdiff.wording.tokens import Role
 
-_WEIGHS = defaultdict(lambda: 1.0, han=0.5, sign=0.2, whole=0.0)
-"""A Chinese character is about half a word, a sign is hardly one; what stands for a block has a weight of its own."""
+_WEIGHS = defaultdict(lambda: 1.0, han=0.5, sign=0.25, whole=0.0)
+"""A Chinese character is about half a word, a sign is hardly one; what stands for a block has a weight of its own.
+
+All are binary fractions, so that their sums are exact: of two stretches that weigh the same neither weighs more.
+"""
 
 
-@dataclass(frozen=True, slots=True)
-class Link:
+class Link(NamedTuple):
     """Segments, by their places, that are one passage; one side is empty for what came or went."""
 
     old: tuple[int, ...]

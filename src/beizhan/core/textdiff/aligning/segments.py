@@ -10,6 +10,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 from itertools import compress, count, pairwise
+from operator import and_
+from typing import NamedTuple
 
 from beizhan.core.textdiff.aligning.unchanged import weight_of
 from beizhan.core.textdiff.blocks import Block, BlockKind
@@ -32,8 +34,7 @@ _ABBREVIATIONS = frozenset(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Slot:
+class Slot(NamedTuple):
     """One place that holds text: the text of a block, or one cell of a table; ``row`` is -1 for a block."""
 
     block: int
@@ -42,8 +43,7 @@ class Slot:
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class Segment:
+class Segment(NamedTuple):
     """Tokens ``first`` up to ``last`` of a stream, which are the characters of ``reaches``.
 
     ``reaches`` are slots, each with where in its text the segment begins and ends: usually one, the cells of a row in
@@ -77,8 +77,7 @@ class Stream:
     weights: dict[int, float] = field(default_factory=dict)
 
 
-@dataclass(frozen=True, slots=True)
-class Said:
+class Said(NamedTuple):
     """What is read in one text, wherever it stands.
 
     Parameters
@@ -267,27 +266,31 @@ class _Words:
     def __init__(self, stream: Stream) -> None:
         self.stream = stream
         counts = stream.roles.translate(bytes(role <= self.most for role in range(256)))
-        self.places = list(compress(range(len(counts)), counts))
-        self.keys = tuple(compress(stream.keys, counts))
-        self.roles = bytes(compress(stream.roles, counts))
+        self.places: Sequence[int] = range(len(counts))
+        self.keys = tuple(stream.keys)
+        if 0 in counts:
+            self.places = list(compress(self.places, counts))
+            self.keys = tuple(compress(self.keys, counts))
+        self.looked_at = self._looked_at(bytes(compress(stream.roles, counts)))
 
     def contexts(self) -> Iterator[Words]:
         """Yield the words around each boundary that the edition itself draws."""
         for own in self.stream.own:
             at = bisect_left(self.places, own)
-            if self._is_looked_at(at):
+            if self.looked_at[at]:
                 yield self.keys[at - _REACH : at + _REACH]
 
     def places_with(self, contexts: AbstractSet[Words]) -> Iterator[int]:
         """Yield the tokens at which a boundary stands between words such as these."""
         before = {context[_REACH - 1] for context in contexts}
-        for at in compress(count(1), map(before.__contains__, self.keys)):
-            if self._is_looked_at(at) and self.keys[at - _REACH : at + _REACH] in contexts:
+        for at in compress(count(), self.looked_at):
+            if self.keys[at - 1] in before and self.keys[at - _REACH : at + _REACH] in contexts:
                 yield self._before_number(self.places[at])
 
-    def _is_looked_at(self, at: int) -> bool:
-        """Tell whether the words around a place are looked at: there must be enough of them."""
-        return _REACH <= at <= len(self.keys) - _REACH
+    def _looked_at(self, roles: bytes) -> Sequence[int]:
+        """Return for each place, and for the end, whether the words around it are looked at: there must be enough."""
+        inside = max(0, len(roles) + 1 - 2 * _REACH)
+        return bytes(_REACH) + b"\1" * inside + bytes(_REACH)
 
     def _before_number(self, place: int) -> int:
         """Return where the number of a block begins, if that is what stands before a word."""
@@ -302,8 +305,11 @@ class _NumberedWords(_Words):
 
     most = Role.ITEM
 
-    def _is_looked_at(self, at: int) -> bool:
-        return any(self.roles[max(0, at - _REACH) : at + _REACH]) and super()._is_looked_at(at)
+    def _looked_at(self, roles: bytes) -> Sequence[int]:
+        near = bytearray(len(roles) + 1 + 2 * _REACH)
+        for number in compress(count(), roles):
+            near[number + 1 : number + 1 + 2 * _REACH] = b"\1" * (2 * _REACH)
+        return bytes(map(and_, near[_REACH:], super()._looked_at(roles)))
 
 
 def segments_of(stream: Stream, begins: Sequence[int]) -> list[Segment]:

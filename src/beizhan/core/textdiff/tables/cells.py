@@ -1,7 +1,6 @@
 """The passages of two editions of a table: one for each pair of cells, one for each cell that stands alone."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 
 from beizhan.core.textdiff.aligning.alignment import Pair
 from beizhan.core.textdiff.blocks import Block
@@ -122,7 +121,7 @@ def _met(
         stands = old.spans(ours), new.spans(theirs)
         counted = not same and old.counts(ours[0]) and new.counts(theirs[0])
         met = Passage(*stands, pieces, figures, moved=moved or lane is not None, lane=lane)
-        yield replace(met, renumbered=counted, figures=()) if counted else met
+        yield met._replace(renumbered=counted, figures=()) if counted else met
     elif ours or theirs:
         side, own = (old, ours) if ours else (new, theirs)
         told = alone(side.spans(own), side.strand(own).text, new=side is new)

@@ -5,9 +5,9 @@ island of its own.
 """
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, replace
 from decimal import Decimal
 from itertools import accumulate
+from typing import NamedTuple
 
 from beizhan.core.textdiff.wording.figures import Figure, FigureChange, figures_in
 from beizhan.core.textdiff.wording.measures import FigureKind
@@ -20,8 +20,7 @@ Opcode = tuple[int, int, int, int, bool]
 """Where a stretch begins and ends among the words of either side, and whether it is the same."""
 
 
-@dataclass(frozen=True, slots=True)
-class Piece:
+class Piece(NamedTuple):
     """A stretch of text in both editions; either may be empty. What is kept may still be spaced or numbered anew."""
 
     old: str
@@ -29,8 +28,7 @@ class Piece:
     kept: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Strand:
+class Strand(NamedTuple):
     """One side of a comparison: a text, its tokens and what each of them counts for.
 
     ``head`` is the head of the column, for a cell.
@@ -51,7 +49,7 @@ def plain_strand(text: str) -> Strand:
 def joined(strands: Sequence[Strand], head: str = "") -> Strand:
     """Return texts as one, no word of one running into a word of the next."""
     if len(strands) == 1:
-        return replace(strands[0], head=head)
+        return strands[0]._replace(head=head)
     shifts = list(accumulate((len(strand.text) for strand in strands), initial=0))
     pairs = list(zip(strands, shifts, strict=False))
     tokens = Tokens(

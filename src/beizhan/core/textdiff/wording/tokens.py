@@ -5,11 +5,11 @@ typography are one sign: what two programs print of the same words is the same. 
 """
 
 import re
-from dataclasses import dataclass
 from enum import IntEnum
 from functools import lru_cache
 from itertools import accumulate
 from operator import add
+from typing import NamedTuple
 from unicodedata import decomposition, normalize
 
 from beizhan.core.textdiff.wording.measures import KINDS, NUMERAL_UNITS
@@ -70,6 +70,9 @@ _LETTER = (
     r"\u2150-\u218b\u2460-\u24ff\u2c00-\u2dff\ua640-\uabff]"
 )
 _MONTH_DATE = rf"(?=[ADFJMNOS]){_MONTH}\.?\s+\d{{1,2}},?\s+\d{{4}}(?!\d)"
+_BEGINS_DATE = r"(?= \d{1,4}(?: \s*[-/.年月] | (?:st|nd|rd|th)?\s+[ADFJMNOS] ) | [ADFJMNOS] )"
+"""What a date begins with: most figures do not, and are not held against every form of date."""
+
 _DAY = r"C[-+]?\d{1,2}(?!\.?\w)"
 _WORD = rf"{_LETTER}+(?:['\-]{_LETTER}+)*"
 _NUMERAL = rf"[零〇一二三四五六七八九十百千两]+(?:{NUMERAL_UNITS})"
@@ -83,10 +86,11 @@ _TOKEN = re.compile(
     | (?P<han> (?: (?! {_NUMERAL} ) [{_HAN}] )+ )
     | (?P<word> (?! \d | {_DAY} | {_MONTH_DATE} ) {_WORD} )
     | (?P<day> {_DAY} )
-    | (?P<date> \d{{4}}\s*[-/.年]\s*\d{{1,2}}\s*[-/.月]\s*\d{{1,2}}(?!\d)(?:\s*日)?
-              | \d{{4}}\s*年\s*\d{{1,2}}\s*月 | \d{{1,2}}\s*月\s*\d{{1,2}}\s*日
-              | \d{{1,2}}[./]\d{{1,2}}[./]\d{{4}}(?!\d)
-              | \d{{1,2}}(?:st|nd|rd|th)?\s+{_MONTH}\.?,?\s+\d{{4}}(?!\d) | {_MONTH_DATE} )
+    | (?P<date> {_BEGINS_DATE}
+              (?: \d{{4}}\s*[-/.年]\s*\d{{1,2}}\s*[-/.月]\s*\d{{1,2}}(?!\d)(?:\s*日)?
+                | \d{{4}}\s*年\s*\d{{1,2}}\s*月 | \d{{1,2}}\s*月\s*\d{{1,2}}\s*日
+                | \d{{1,2}}[./]\d{{1,2}}[./]\d{{4}}(?!\d)
+                | \d{{1,2}}(?:st|nd|rd|th)?\s+{_MONTH}\.?,?\s+\d{{4}}(?!\d) | {_MONTH_DATE} ) )
     | (?P<clock> \d{{1,2}}:\d{{2}}(?::\d{{2}})?(?![\d:]) )
     | (?P<clause> \d+(?:\.\d+){{2,}} )
     | (?P<figure> (?: (?:±|\+\s?/\s?-|\+-)\s*{_NUMBER} | (?<![\w)\]%°'"])[-+]{_NUMBER} | {_NUMBER} )
@@ -109,8 +113,7 @@ class Role(IntEnum):
     SILENT = 3
 
 
-@dataclass(frozen=True, slots=True)
-class Tokens:
+class Tokens(NamedTuple):
     """The tokens of one text, side by side: what each is compared as, where it stands in the text, and its sort.
 
     Parameters

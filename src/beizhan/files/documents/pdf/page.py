@@ -1,11 +1,11 @@
 """One page of a PDF as PDFium sees it: lines with their places, ruled lines, pictures."""
 
 import ctypes
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from hashlib import sha256
 from itertools import islice, pairwise
+from typing import NamedTuple
 
 import pypdfium2
 from pypdfium2 import raw
@@ -17,15 +17,16 @@ THIN = 3.0
 
 _LEAST_PICTURE = 24.0
 _TRIED = 4
+_TAILLESS = frozenset("ABCDEFGHIKLMNOPRSTUVWXYZabcdefhiklmnorstuvwxz0123456789")
+"""Characters that stand on the line and not below it, so that they take no more room than the font gives them all."""
+
 _MOST_OBJECTS = 20_000
-_LINE = re.compile(r"[^\r\n]+")
 _SOFT_HYPHENS = ("\x02", "\ufffe")
 _DEPTH = 4
 """Forms within forms that are looked into."""
 
 
-@dataclass(frozen=True, slots=True)
-class TextLine:
+class TextLine(NamedTuple):
     """One line of text: its characters are ``first`` to ``first + len(text)`` of the page.
 
     ``left``, ``right`` and ``base`` are points from the lower left corner of the page, ``size`` is the height of its
@@ -83,11 +84,12 @@ def page_of(page: pypdfium2.PdfPage, number: int) -> Page:
 
 def _lines(text: pypdfium2.PdfTextPage) -> Iterator[TextLine]:
     said = _characters(text)
-    for match in _LINE.finditer(said):
-        line = match.group()
+    begin = 0
+    for line in said.replace("\r", "\n").split("\n"):
         bare = line.strip()
         if bare:
-            yield _line(text, bare, match.start() + line.index(bare[0]))
+            yield _line(text, bare, begin + line.index(bare[0]))
+        begin += len(line) + 1
 
 
 def _characters(text: pypdfium2.PdfTextPage) -> str:
@@ -107,12 +109,14 @@ def _line(text: pypdfium2.PdfTextPage, bare: str, first: int) -> TextLine:
     loose, handle, box = raw.FPDFText_GetLooseCharBox, text.raw, _BOX
     loose(handle, first, _BOX_POINTER)
     left, bottom, top = box.left, box.bottom, box.top
-    for place in range(first + 1, first + min(len(bare), _TRIED)):
-        loose(handle, place, _BOX_POINTER)
-        lower, upper = box.bottom, box.top
-        if 0 < upper - lower < top - bottom:
-            bottom, top = lower, upper
-    _, _, right, _ = _ink(text, first + len(bare) - 1)
+    if bare[0] not in _TAILLESS:
+        for place in range(first + 1, first + min(len(bare), _TRIED)):
+            loose(handle, place, _BOX_POINTER)
+            lower, upper = box.bottom, box.top
+            if 0 < upper - lower < top - bottom:
+                bottom, top = lower, upper
+    loose(handle, first + len(bare) - 1, _BOX_POINTER)
+    right = box.right
     return TextLine(bare, first, left, right, bottom, top - bottom)
 
 
@@ -144,9 +148,10 @@ def _look_at_objects(page: pypdfium2.PdfPage, found: Page) -> None:
 
 def _drawn_on(page: pypdfium2.PdfPage) -> Iterator[pypdfium2.PdfObject]:
     """Yield what stands on a page beside text; a helper made for every word of it would cost more than its reading."""
-    for place in range(raw.FPDFPage_CountObjects(page.raw)):
-        found = raw.FPDFPage_GetObject(page.raw, place)
-        if raw.FPDFPageObj_GetType(found) != raw.FPDF_PAGEOBJ_TEXT:
+    handle, object_at, type_of, text = page.raw, raw.FPDFPage_GetObject, raw.FPDFPageObj_GetType, raw.FPDF_PAGEOBJ_TEXT
+    for place in range(raw.FPDFPage_CountObjects(handle)):
+        found = object_at(handle, place)
+        if type_of(found) != text:
             one = pypdfium2.PdfObject(found, page=page, pdf=page.pdf)
             yield one
             if one.type == raw.FPDF_PAGEOBJ_FORM:

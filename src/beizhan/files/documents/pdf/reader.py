@@ -85,7 +85,10 @@ def _unread_on(page: Page) -> Iterator[NotRead]:
 
 def _drafts(pages: Sequence[Page]) -> tuple[list[Draft], tuple[str, ...]]:
     grids = [grids_on(page) for page in pages]
-    free = [[line for line in page.lines if not _grid_at(own, line)] for page, own in zip(pages, grids, strict=True)]
+    free = [
+        [line for line in page.lines if not _grid_at(own, line)] if own else page.lines
+        for page, own in zip(pages, grids, strict=True)
+    ]
     placed = [_placed(page, lines) for page, lines in zip(pages, free, strict=True)]
     running = running_in(placed)
     left = {
@@ -98,7 +101,7 @@ def _drafts(pages: Sequence[Page]) -> tuple[list[Draft], tuple[str, ...]]:
     for page, own in zip(pages, grids, strict=True):
         for line in page.lines:
             if (page.number, line.first) not in left:
-                gathering.take(line, page, _grid_at(own, line))
+                gathering.take(line, page, _grid_at(own, line) if own else None)
         gathering.end_page()
     return gathering.drafts(), running_texts(placed, running)
 
@@ -113,8 +116,7 @@ def _placed(page: Page, lines: Sequence[TextLine]) -> list[Line]:
 
 
 def _is_in_margin(line: TextLine, page: Page, bases: Sequence[float]) -> bool:
-    top, foot = page.height - line.base - line.size, line.base
-    if min(top, foot) > _MARGIN:
+    if _MARGIN < line.base < page.height - line.size - _MARGIN:
         return False
     others = [abs(base - line.base) for base in bases if abs(base - line.base) > line.size / 2]
     return bool(others) and min(others) > 2 * line.size

@@ -1,7 +1,7 @@
 """Tables on a page of a PDF, told by their ruled lines: which cells there are, and what stands in each."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from beizhan.core.textdiff.blocks import Cell, Rows
 from beizhan.files.documents.lines import glued
@@ -86,7 +86,7 @@ def continued(above: Rows, below: Rows) -> Rows:
     if not (above and rest and _is_cut(above, rest[0])):
         return (*above, *rest)
     last = tuple(
-        replace(one, text=glued(one.text, two.text)) if not one.covered else one
+        one._replace(text=glued(one.text, two.text)) if not one.covered else one
         for one, two in zip(above[-1], rest[0], strict=True)
     )
     return (*above[:-1], last, *rest[1:])
