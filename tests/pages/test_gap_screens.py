@@ -41,6 +41,7 @@ def test_the_ledger_of_a_skill_puts_the_sections_beside_one_another(sealed):
 
     assert page.context["chart"]["drawing"]["series"][-1]["state"] == "grey"
     assert all(line["now"]["url"] for line in page.context["lines"])
+    assert {line["light"]["label"] for line in page.context["lines"]} == {"Nothing to compare with"}
 
 
 def test_a_plan_that_is_not_clear_is_not_shown_only_its_verdict(sealed):

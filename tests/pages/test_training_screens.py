@@ -243,6 +243,22 @@ def test_plan_and_done_stand_side_by_side_section_by_section(found):
     assert rows == [("§2", 90, 600), ("Besides", 30, 0)]
 
 
+def test_a_plan_is_grey_until_something_was_due_and_green_only_once_it_is_told(found):
+    entry, day = own(found), datetime(2026, 11, 23, 2, tzinfo=UTC)
+    first = chains.plan(found, MONDAY).sessions.order_by("day")[0]
+
+    def chip(days: int) -> tuple[str, str]:
+        with time_machine.travel(day + timedelta(days=days), tick=False):
+            told = reader(found, "coach").get(reverse("training", args=[entry.code])).context["chip"]
+        return told["state"], told["label"]
+
+    assert chip(-1) == ("grey", "Nothing due yet")
+    assert (chip(1), chip(6)) == (("amber", "1 not logged"), ("amber", "5 not logged"))
+    told = DoneFacts(first.day, 90, 6, first.title, first.section, "", first)
+    log_session(entry, told, by=found.people["coach"], at=day + timedelta(hours=1))
+    assert chip(1)[0] == "green"
+
+
 def test_load_and_rest_that_want_a_look_stand_on_the_plan(found):
     entry = own(found)
     facts = PlanFacts(MONDAY, MONDAY + timedelta(days=6), chains.sessions(MONDAY, 7, minutes=300))

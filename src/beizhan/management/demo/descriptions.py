@@ -28,10 +28,19 @@ CLAUSES = {
 _FOLDER = Path(__file__).parent / "documents"
 
 
-def first_edition(teller: Teller, skill: Skill, title: str, label: str, file: str, by: str = "officer") -> Edition:  # noqa: PLR0913, PLR0917 - what it is, its first edition, who
+def first_edition(  # noqa: PLR0913 - what it is, its first edition, who
+    teller: Teller,
+    skill: Skill,
+    title: str,
+    label: str,
+    file: str,
+    *,
+    by: str = "officer",
+    kind: DocumentKind = DocumentKind.TECHNICAL_DESCRIPTION,
+) -> Edition:
     """Tell how a description came in for the first time."""
     assert teller.campaign is not None
-    facts = DocumentFacts(DocumentKind.TECHNICAL_DESCRIPTION, title, Tongue.BOTH, skill)
+    facts = DocumentFacts(kind, title, Tongue.BOTH, skill)
     return add_document(teller.campaign, facts, _edition(label, file), content_of(file), **teller.who(by))
 
 

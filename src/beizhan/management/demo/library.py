@@ -1,10 +1,11 @@
-"""What the demo's people find of documents: a technical description in two editions, its changes taken up, a watch."""
+"""What the demo's people find of documents: standards in two editions, their changes taken up, a watch."""
 
 from datetime import datetime, timedelta
 
 from beizhan.actions.documents.comparing import take_up_changes
 from beizhan.actions.documents.inbox import ForwardFacts, forward, set_aside
 from beizhan.actions.documents.sources import SourceFacts, TermsFacts, add_source
+from beizhan.core.documents.register import DocumentKind
 from beizhan.core.documents.watching import SourceKind
 from beizhan.management.demo.descriptions import first_edition, next_edition
 from beizhan.management.demo.teller import Teller
@@ -14,9 +15,17 @@ from beizhan.models.skills import Skill
 
 def collect(teller: Teller, skill: Skill, now: datetime) -> None:
     """Tell how two editions came in and what changed between them."""
-    first = first_edition(teller, skill, "网站技术 技术说明（示例）", "2.0", "web-2.0.md", by="expert")
+    first = first_edition(
+        teller,
+        skill,
+        "网站技术职业标准与试题大纲",
+        "2.0",
+        "web-standard-2.0.md",
+        by="expert",
+        kind=DocumentKind.STANDARDS,
+    )
     teller.at = max(teller.at, now - timedelta(days=2))
-    second = next_edition(teller, first, "3.0", "web-3.0.md", by="expert")
+    second = next_edition(teller, first, "3.0", "web-standard-3.0.md", by="expert")
     take_up_changes(first, second, **teller.who("expert"))
     _watch(teller, skill)
 

@@ -91,6 +91,11 @@ class Training:
         monday = monday_of(week)
         return tuple(one for one in self.planned if monday <= one.session.day < monday + WEEK)
 
+    def due_by(self, today: date) -> tuple[PlannedLine, ...]:
+        """Return what should be logged of the week before a day, and what of the day itself already is."""
+        past = (one for one in self.planned if today - WEEK <= one.session.day <= today)
+        return tuple(one for one in past if one.session.day < today or one.done)
+
     def done(self) -> tuple[DoneLine, ...]:
         """Return everything that was done, planned or besides."""
         return (*(one.done for one in self.planned if one.done), *self.besides)

@@ -15,6 +15,7 @@ from beizhan.actions.analysis.efforts import set_budget, set_effort
 from beizhan.core.access import Deed
 from beizhan.core.allocation.inputs import EFFORTS, Purse, SkillInput
 from beizhan.core.forecast.official import Basis
+from beizhan.core.rounding import shown_chance
 from beizhan.models.skills import Skill
 from beizhan.pages.kit import campaign_of, form_screen, now, required, tried
 from beizhan.pages.words import name_of
@@ -111,7 +112,7 @@ def _forecast_of(skill: Skill) -> EntryChance | None:
 
 def _per_cent(one: EntryChance) -> int:
     """Return a chance in steps of five per cent, as forecasts are shown: it is not known any better."""
-    return min(99, max(1, 5 * round(20 * one.through)))
+    return min(99, max(1, shown_chance(one.through).percent))
 
 
 def _first(one: EffortFact, forecast: EntryChance | None) -> dict[str, object]:

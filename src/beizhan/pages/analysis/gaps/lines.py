@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils.translation import gettext, pgettext
 
 from beizhan.core.gaps.ledger import State
-from beizhan.core.gaps.readings import Evidence
+from beizhan.core.gaps.readings import Evidence, SectionLine
 from beizhan.pages.analysis.gap_words import CAUSES, GAP_STATES, chip_of_gap
 from beizhan.pages.words import name_of
 from beizhan.queries.analysis.gaps.gaps import GapFact
@@ -120,7 +120,14 @@ def _words_of(one: LineFact) -> str:
         case _ if set(states) == {State.DROPPED}:
             return str(GAP_STATES[State.DROPPED])
         case _:
-            return gettext("No evidence")
+            return _missing_in(one.line)
+
+
+def _missing_in(line: SectionLine) -> str:
+    """Return what a section lacks to be told of."""
+    if line.now is None:
+        return pgettext("section", "Not tested")
+    return pgettext("section", "Nothing to compare with") if line.best_rival is None else gettext("No evidence")
 
 
 def _gap(number: str, gap: GapFact) -> dict[str, Any]:

@@ -39,15 +39,17 @@ def trainings(request: HttpRequest) -> HttpResponse:
 
 
 def state_of(one: Training, today: date) -> dict[str, str]:
-    """Return whether a plan covers today, and whether what was planned is done."""
+    """Return whether a plan covers today, and whether what was planned is done; grey while nothing was due."""
     latest = one.latest
     if latest is None:
         return {"state": "grey", "label": pgettext("a plan", "No plan")}
     if latest.ends < today:
         return {"state": "red", "label": pgettext("a plan", "Run out")}
-    missed = [line for line in one.planned_in(today) if line.session.day < today and line.done is None]
-    if missed:
-        return {"state": "amber", "label": gettext("%(count)s not logged") % {"count": len(missed)}}
+    due = one.due_by(today)
+    if not due:
+        return {"state": "grey", "label": pgettext("a plan", "Nothing due yet")}
+    if missed := sum(line.done is None for line in due):
+        return {"state": "amber", "label": gettext("%(count)s not logged") % {"count": missed}}
     return {"state": "green", "label": pgettext("a plan", "On course")}
 
 
