@@ -1,13 +1,15 @@
 """What is said about a change: who may, what is refused, and what counts."""
 
-from datetime import timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from django.core.exceptions import PermissionDenied
 
 import chains
 import hall
+import library
 from beizhan.actions.documents.answering import DecisionFacts, decide_change
+from beizhan.actions.documents.comparing import take_up_changes
 from beizhan.actions.door import Refused
 from beizhan.core.follow_through.facts import Answer, Severity
 from beizhan.core.follow_through.links import Lamp, Stand
@@ -16,6 +18,7 @@ from beizhan.models.documents.changes import ChangeDecision, ChangeWeight
 from beizhan.models.log import LogRow
 from beizhan.models.people import Appointment
 from beizhan.queries.documents.following import change_fact_of, standing_without_tests
+from beizhan.queries.training.ways import way_for, ways_for
 from matrix import who_may
 
 pytestmark = pytest.mark.django_db
@@ -33,26 +36,45 @@ def test_office_and_experts_weigh_and_decide_and_nobody_else(planned_hall):
     assert who_may(lambda name: chains.without_impact(planned_hall, row, name)) == SAYS
 
 
-def test_a_change_of_the_whole_competition_is_decided_by_the_office_alone(planned_hall):
-    row = chains.change(planned_hall, general=True)
-
+def expert_of_one_skill(found):
     own = hall.person("expert-of-one-skill")
-    planned_hall.people["one"] = own
+    found.people["one"] = own
     body = Appointment.objects.get(post="expert").body
-    Appointment.objects.create(
-        campaign=planned_hall.campaign,
-        person=own,
-        post="expert",
-        body=body,
-        skill=planned_hall.skill,
-        by=own,
-        at=hall.AT,
-    )
+    said = {"campaign": found.campaign, "person": own, "by": own, "at": hall.AT}
+    Appointment.objects.create(post="expert", body=body, skill=found.skill, **said)
+    return own
+
+
+def test_a_change_of_the_whole_competition_is_decided_by_the_office_alone_and_seen_by_all(planned_hall):
+    row, own = chains.change(planned_hall, general=True), expert_of_one_skill(planned_hall)
 
     chains.without_impact(planned_hall, row, "officer")
 
     with pytest.raises(PermissionDenied):
         chains.without_impact(planned_hall, row, "one")
+    at = planned_hall.at
+    assert [one.change.id for one in ways_for(own, planned_hall.campaign, at=at)] == [row.pk]
+    assert way_for(own, row, at=at).change.id == row.pk
+
+
+def test_the_changes_of_a_document_of_the_whole_competition_are_taken_up_by_the_office_alone(planned_hall):
+    expert_of_one_skill(planned_hall)
+    old = library.first(planned_hall, skill=None)
+    new = library.second(planned_hall, old)
+
+    with pytest.raises(PermissionDenied):
+        take_up_changes(old, new, **planned_hall.who("one"))
+    assert take_up_changes(old, new, **planned_hall.who("officer"))
+
+
+def test_a_countermeasure_is_not_due_on_a_day_that_is_over_where_it_is_signed(planned_hall):
+    row, night = chains.change(planned_hall), datetime(2026, 11, 25, 17, 30, tzinfo=UTC)  # half past one in Shanghai
+    facts = DecisionFacts(Answer.COUNTERMEASURE, "每日一小时专项", planned_hall.people["coach"], date(2026, 11, 25))
+
+    with pytest.raises(Refused) as refusal:
+        decide_change(row, facts, by=planned_hall.people["expert"], at=night)
+
+    assert codes(refusal) == ["due_before_it_is_said"]
 
 
 def test_the_latest_weight_and_the_latest_decision_count_and_both_are_logged(planned_hall):

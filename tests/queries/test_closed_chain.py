@@ -65,6 +65,17 @@ def test_a_later_test_is_found_by_itself_and_its_marks_verify_the_change(first):
     assert found.proof == trial
 
 
+def test_what_one_plan_of_several_took_up_is_not_closed_whatever_its_test_shows(first):
+    row = absorbed(first, "section:1")
+    chains.after(first, "K2", date(2026, 12, 6))
+
+    found = way(first, row)
+
+    others = tuple(sorted(one.code for one in first.entries[1:]))
+    assert (found.standing.stand, found.standing.lacking) == (Stand.VERIFIED, others)
+    assert not found.standing.is_closed
+
+
 def test_a_test_that_shows_nothing_leaves_the_change_tested(first):
     row = absorbed(first, "section:1")
     chains.after(first, "K2", date(2026, 12, 6), precise=0)
@@ -109,11 +120,11 @@ def test_changes_take_as_many_queries_for_three_as_for_one(first, django_assert_
     absorbed(first, "section:1")
     ways_among(first.campaign, [first.skill.pk], at=first.at)
 
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(9):
         ways_among(first.campaign, [first.skill.pk], at=first.at)
     chains.decided(first, chains.change(first))
     chains.weighed(first, chains.change(first), "section:2")
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(9):
         ways_among(first.campaign, [first.skill.pk], at=first.at)
 
 

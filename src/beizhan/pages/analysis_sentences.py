@@ -15,7 +15,7 @@ ANALYSIS_SENTENCES: Mapping[str, str | Promise] = {
     "channel_forbidden": _(
         "This way of hearing is forbidden; nothing was kept. Tell the supervision-and-arbitration group."
     ),
-    "due_before_it_is_said": _("%(day)s lies before the day of the meeting."),
+    "due_before_it_is_said": _("%(day)s has passed already: name a day to come."),
     "ends_before_it_starts": _("The last day lies before the first."),
     "expects_more_than_was_lost": _("Only %(most)s marks were lost there; no more can be won back."),
     "expires_before_it_was_seen": _("It must hold for at least a day after it was seen."),

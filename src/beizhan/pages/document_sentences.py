@@ -45,15 +45,12 @@ DOCUMENT_SENTENCES: Mapping[str, str | Promise] = {
 """Faults of a document: what it may not be, and where it cannot be read."""
 
 FOLLOWING_SENTENCES: Mapping[str, str | Promise] = {
-    "absorbed_undecided": _("Version %(version)s of the plan took up a change about which nothing was decided."),
-    "absorbed_without_impact": _("Version %(version)s of the plan took up a change that was signed as without impact."),
     "change_unknown": _("The plan names a change that nobody found: %(change)s"),
     "countermeasure_without_due": _("A countermeasure needs a date until when it is done."),
     "countermeasure_without_owner": _("A countermeasure needs somebody who does it."),
     "decision_before_finding": _("This was decided before the change was found."),
     "decision_unsigned": _("A decision needs a signature."),
     "decision_without_words": _("A decision needs at least %(wanted)s characters that say why."),
-    "tested_before_absorbed": _("The assessment was held before any plan took the change up."),
     "version_without_reason": _("A new version of a plan needs a reason: a change, a gap, a view or health."),
 }
 """Faults of what is said about a change: out of order, or without what it needs."""

@@ -18,9 +18,12 @@ def funnel_in_words(found: Funnel, *, late: bool = True) -> str:
         "Documents changed in %(found)s places: %(decided)s decided, %(absorbed)s in training, %(verified)s learnt.",
         found.found,
     )
-    said = words % {name: getattr(found, name) for name in ("found", "decided", "absorbed", "verified")}
-    waits = gettext("%(count)s wait too long.") % {"count": found.red}
-    return f"{said} {waits}" if found.red and late else said
+    said = [words % {name: getattr(found, name) for name in ("found", "decided", "absorbed", "verified")}]
+    if found.partly:
+        said.append(gettext("Of those learnt, %(count)s are not in every plan.") % {"count": found.partly})
+    if found.red and late:
+        said.append(gettext("%(count)s wait too long.") % {"count": found.red})
+    return " ".join(said)
 
 
 def news_in_words(found: News, skill: str = "") -> list[dict[str, str]]:

@@ -4,8 +4,9 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from django.core.exceptions import PermissionDenied
+from django.utils import timezone
 
+from beizhan.actions.documents.whole import demand_whole
 from beizhan.actions.door import deed, refuse
 from beizhan.core.access import Deed, may
 from beizhan.core.faults import Fault, error
@@ -16,7 +17,6 @@ from beizhan.models.documents.changes import Change, ChangeDecision, ChangeWeigh
 from beizhan.models.people import Person
 from beizhan.queries.documents.following import change_fact_of, thread_of
 from beizhan.queries.documents.touchables import offered_in, touchables_of
-from beizhan.queries.marking.duties import duties_of
 from beizhan.queries.people import posts_of
 
 
@@ -42,7 +42,7 @@ def weigh_change(
     """
     document = change.new.document
     with deed(Deed.WEIGH_CHANGE, by=by, campaign=document.campaign, skill=document.skill, on=_named(change), at=at):
-        _demand_whole(change, by, Deed.WEIGH_CHANGE)
+        demand_whole(Deed.WEIGH_CHANGE, by=by, document=document)
         refuse(_faults_of_touches(change, touches))
         written = sorted({str(one) for one in touches})
         return ChangeWeight.objects.create(change=change, severity=severity, touches=written, by=by, at=at)
@@ -59,7 +59,7 @@ def decide_change(change: Change, facts: DecisionFacts, *, by: Person, at: datet
     """
     document = change.new.document
     with deed(Deed.DECIDE_CHANGE, by=by, campaign=document.campaign, skill=document.skill, on=_named(change), at=at):
-        _demand_whole(change, by, Deed.DECIDE_CHANGE)
+        demand_whole(Deed.DECIDE_CHANGE, by=by, document=document)
         refuse((*_faults_of_order(change, facts, by, at), *_faults_of_owner(change, facts, at)))
         acts = facts.answer is Answer.COUNTERMEASURE
         return ChangeDecision.objects.create(
@@ -71,13 +71,6 @@ def decide_change(change: Change, facts: DecisionFacts, *, by: Person, at: datet
             by=by,
             at=at,
         )
-
-
-def _demand_whole(change: Change, by: Person, name: Deed) -> None:
-    """Refuse whoever has a say in one skill only, where a document is of the whole competition."""
-    document = change.new.document
-    if document.skill is None and not duties_of(by, document.campaign).may(name, None):
-        raise PermissionDenied(name)
 
 
 def _named(change: Change) -> str:
@@ -94,14 +87,14 @@ def _faults_of_touches(change: Change, touches: Collection[Touch]) -> tuple[Faul
 def _faults_of_order(change: Change, facts: DecisionFacts, by: Person, at: datetime) -> tuple[Fault, ...]:
     thread, owner = thread_of(change_fact_of(change)), facts.owner.name if facts.owner else ""
     said = Decision(str(change.pk), facts.answer, by.name, at, facts.words, owner, facts.due)
-    return faults_of(Thread(thread.found, (said,)))
+    return tuple(faults_of(Thread(thread.found, (said,))))
 
 
 def _faults_of_owner(change: Change, facts: DecisionFacts, at: datetime) -> tuple[Fault, ...]:
     found, document = [], change.new.document
     if facts.answer is not Answer.COUNTERMEASURE:
         return ()
-    if facts.due is not None and facts.due < at.date():
+    if facts.due is not None and facts.due < timezone.localdate(at):
         found.append(error("due_before_it_is_said", day=facts.due.isoformat()))
     if facts.owner is not None:
         posts = posts_of(facts.owner, campaign=document.campaign, skill=document.skill)

@@ -8,6 +8,7 @@ from django.core.cache import cache
 from django.db.models import Max
 
 from beizhan.actions.documents.extracts import VERSION, extract_of
+from beizhan.actions.documents.whole import demand_whole
 from beizhan.actions.door import deed, refuse
 from beizhan.core.access import Deed
 from beizhan.core.documents.taking_up import ChangeFacts, facts_of, keys_of, left_of
@@ -94,6 +95,7 @@ def take_up_changes(
     document, found = new.document, compared(old, new)
     on = f"{old.label} → {new.label}"
     with deed(Deed.TAKE_UP_CHANGES, by=by, campaign=document.campaign, skill=document.skill, on=on, at=at):
+        demand_whole(Deed.TAKE_UP_CHANGES, by=by, document=document)
         refuse(tuple(fault for _label, fault in found.refused))
         chosen = _chosen([facts_of(one) for one in found.changes], keys)
         Document.objects.select_for_update().get(pk=document.pk)

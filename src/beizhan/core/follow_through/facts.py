@@ -134,13 +134,3 @@ class Trial:
     assessment: str
     at: datetime
     shown: bool | None
-
-
-def absorptions_of(versions: tuple[PlanVersion, ...]) -> tuple[Absorption, ...]:
-    """Return which changes the versions of plans took up."""
-    return tuple(
-        Absorption(reason.key, version.plan, version.version, version.at)
-        for version in versions
-        for reason in version.reasons
-        if reason.kind is ReasonKind.CHANGE
-    )

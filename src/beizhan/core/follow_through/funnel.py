@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from beizhan.core.follow_through.links import CLOSED, Lamp, Stand, Standing
+from beizhan.core.follow_through.links import Lamp, Stand, Standing
 
 _REACHED: Mapping[str, frozenset[Stand]] = {
     "found": frozenset(Stand),
@@ -40,6 +40,8 @@ class Funnel:
         The skill; empty for the whole campaign.
     found, decided, with_impact, absorbed, tested, verified : int
         How many have come at least so far; of those decided, ``with_impact`` go on.
+    partly : int
+        How many of those verified are not yet in every plan.
     red : int
         How many stand too long.
     links : tuple of OpenLink
@@ -53,13 +55,14 @@ class Funnel:
     absorbed: int
     tested: int
     verified: int
+    partly: int
     red: int
     links: tuple[OpenLink, ...]
 
     @property
     def closed(self) -> int:
-        """How many need nothing more: verified, or signed as without impact."""
-        return self.verified + self.decided - self.with_impact
+        """How many need nothing more: verified and in every plan, or signed as without impact."""
+        return self.verified - self.partly + self.decided - self.with_impact
 
 
 def funnel_of(standings: Sequence[Standing], at: datetime, skill: str = "") -> Funnel:
@@ -75,9 +78,10 @@ def funnel_of(standings: Sequence[Standing], at: datetime, skill: str = "") -> F
         Which skill they are of, for the heading.
     """
     passed = {name: sum(has_passed(one.stand, name) for one in standings) for name in _REACHED}
+    partly = sum(one.stand is Stand.VERIFIED and not one.is_closed for one in standings)
     red = sum(one.lamp is Lamp.RED for one in standings)
-    links = (_link(stand, standings, at) for stand in Stand if stand not in CLOSED)
-    return Funnel(skill, **passed, red=red, links=tuple(link for link in links if link.waiting))
+    links = (_link(stand, standings, at) for stand in Stand)
+    return Funnel(skill, **passed, partly=partly, red=red, links=tuple(link for link in links if link.waiting))
 
 
 def has_passed(stand: Stand, link: str) -> bool:
@@ -93,7 +97,7 @@ def funnels_of(standings: Sequence[Standing], at: datetime) -> tuple[Funnel, ...
 
 
 def _link(stand: Stand, standings: Sequence[Standing], at: datetime) -> OpenLink:
-    ages = sorted(one.age(at) for one in standings if one.stand is stand)
+    ages = sorted(one.age(at) for one in standings if one.stand is stand and not one.is_closed)
     if not ages:
         return OpenLink(stand, 0, timedelta(0), timedelta(0))
     return OpenLink(stand, len(ages), ages[-1], ages[len(ages) // 2])

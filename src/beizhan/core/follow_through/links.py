@@ -1,8 +1,9 @@
 """Where a change stands on its way from found to verified, for how long, and what was said about it out of order."""
 
 from collections.abc import Iterator, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from enum import StrEnum
 
 from beizhan.core.faults import Fault, error
@@ -21,9 +22,6 @@ FOLLOWING_FAULTS = (
     "decision_before_finding",
     "countermeasure_without_due",
     "countermeasure_without_owner",
-    "absorbed_undecided",
-    "absorbed_without_impact",
-    "tested_before_absorbed",
     "version_without_reason",
 )
 """Every code that this module may give."""
@@ -54,12 +52,13 @@ CLOSED = frozenset((Stand.VERIFIED, Stand.NO_IMPACT))
 
 @dataclass(frozen=True, slots=True)
 class Thread:
-    """A change with everything that was said about it."""
+    """A change with everything that was said about it, and the plans that should take it up: of all who stand."""
 
     found: Found
     decisions: tuple[Decision, ...] = ()
     absorptions: tuple[Absorption, ...] = ()
     trials: tuple[Trial, ...] = ()
+    plans: AbstractSet[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +74,9 @@ class Standing:
     since : datetime
         When it came there.
     lamp : Lamp
-        Red if the clock has run out or a date has passed.
+        Red if the clock has run out or a date has passed; never green while a plan lacks it.
+    lacking : tuple of str
+        The plans that have not taken it up, once one has.
     """
 
     change: str
@@ -83,28 +84,16 @@ class Standing:
     stand: Stand
     since: datetime
     lamp: Lamp
+    lacking: tuple[str, ...] = ()
+
+    @property
+    def is_closed(self) -> bool:
+        """Whether nothing is left to be done."""
+        return self.lamp is Lamp.GREEN
 
     def age(self, at: datetime) -> timedelta:
         """Return how long the next link has been open; nothing is open of a change that is closed."""
-        return timedelta(0) if self.stand in CLOSED else at - self.since
-
-
-def threads_of(
-    found: Sequence[Found],
-    decisions: Sequence[Decision] = (),
-    absorptions: Sequence[Absorption] = (),
-    trials: Sequence[Trial] = (),
-) -> tuple[Thread, ...]:
-    """Return every change with what was said about it, in the order in which they were found."""
-    return tuple(
-        Thread(
-            one,
-            tuple(decision for decision in decisions if decision.change == one.change),
-            tuple(absorption for absorption in absorptions if absorption.change == one.change),
-            tuple(trial for trial in trials if trial.change == one.change),
-        )
-        for one in sorted(found, key=lambda one: one.at)
-    )
+        return timedelta(0) if self.is_closed else at - self.since
 
 
 def standing_of(thread: Thread, at: datetime) -> Standing:
@@ -115,7 +104,7 @@ def standing_of(thread: Thread, at: datetime) -> Standing:
     thread : Thread
         The change and what was said about it.
     at : datetime
-        The moment, with its time zone.
+        The moment, in the time zone by whose days dates are kept.
 
     Notes
     -----
@@ -123,6 +112,7 @@ def standing_of(thread: Thread, at: datetime) -> Standing:
     held before the version.
     """
     stand, since, due = Stand.FOUND, thread.found.at, None
+    lacking: tuple[str, ...] = ()
     decision = _latest([one for one in thread.decisions if one.at <= at])
     if decision is not None:
         stand, since, due = Stand.DECIDED, decision.at, decision.due
@@ -131,8 +121,10 @@ def standing_of(thread: Thread, at: datetime) -> Standing:
         elif absorbed := [one for one in thread.absorptions if decision.at <= one.at <= at]:
             first = min(absorbed, key=lambda one: one.at)
             stand, since = _tested(thread, first, at)
-    late = due is not None and at.astimezone(since.tzinfo).date() > due and stand is Stand.DECIDED
-    return Standing(thread.found.change, thread.found.skill, stand, since, _lamp(stand, at - since, late=late))
+            lacking = tuple(sorted(thread.plans - {one.plan for one in absorbed}))
+    late = due is not None and at.date() > due and stand is Stand.DECIDED
+    lamp = Lamp.AMBER if lacking else _lamp(stand, at - since, late=late)
+    return Standing(thread.found.change, thread.found.skill, stand, since, lamp, lacking)
 
 
 def _tested(thread: Thread, absorbed: Absorption, at: datetime) -> tuple[Stand, datetime]:
@@ -154,17 +146,6 @@ def _latest(decisions: Sequence[Decision]) -> Decision | None:
     return max(decisions, key=lambda one: one.at, default=None)
 
 
-def faults_of(thread: Thread) -> tuple[Fault, ...]:
-    """Return what was said out of order about a change.
-
-    Returns
-    -------
-    tuple of Fault
-        With codes of ``FOLLOWING_FAULTS``; facts name the change.
-    """
-    return (*_decision_faults(thread), *_later_faults(thread))
-
-
 def faults_of_version(version: PlanVersion, known: frozenset[str]) -> tuple[Fault, ...]:
     """Return what is wrong with a version of a plan: it states no reason, or a change that nobody found."""
     if not version.reasons:
@@ -173,7 +154,8 @@ def faults_of_version(version: PlanVersion, known: frozenset[str]) -> tuple[Faul
     return tuple(error("change_unknown", change=change) for change in sorted(changes - known))
 
 
-def _decision_faults(thread: Thread) -> Iterator[Fault]:
+def faults_of(thread: Thread) -> Iterator[Fault]:
+    """Yield what is wrong with the decisions about a change: codes of ``FOLLOWING_FAULTS``; facts name the change."""
     for decision in thread.decisions:
         name = decision.change
         if not decision.by.strip():
@@ -187,17 +169,3 @@ def _decision_faults(thread: Thread) -> Iterator[Fault]:
                 yield error("countermeasure_without_due", change=name)
             if not decision.owner.strip():
                 yield error("countermeasure_without_owner", change=name)
-
-
-def _later_faults(thread: Thread) -> Iterator[Fault]:
-    name = thread.found.change
-    for absorption in thread.absorptions:
-        decision = _latest([one for one in thread.decisions if one.at <= absorption.at])
-        if decision is None:
-            yield error("absorbed_undecided", change=name, plan=absorption.plan, version=absorption.version)
-        elif decision.answer is Answer.NO_IMPACT:
-            yield error("absorbed_without_impact", change=name, plan=absorption.plan, version=absorption.version)
-    first = min((one.at for one in thread.absorptions), default=datetime.max.replace(tzinfo=UTC))
-    for trial in thread.trials:
-        if trial.at < first:
-            yield error("tested_before_absorbed", change=name, assessment=trial.assessment)

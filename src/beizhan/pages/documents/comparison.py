@@ -20,6 +20,7 @@ from beizhan.pages.kit import lines_of, now, tried
 from beizhan.queries.documents.changes import numbers_of
 from beizhan.queries.documents.following import GENERAL
 from beizhan.queries.documents.terms import terms_of
+from beizhan.queries.marking.duties import duties_of
 
 
 @require_GET
@@ -75,7 +76,7 @@ def _found(found: Compared, numbers: Numbers, terms: Sequence[Term]) -> dict[str
 
 
 def _takes_up(reader: Reader, new: Edition) -> bool:
-    return reader.may(Deed.TAKE_UP_CHANGES, new.document.skill)
+    return duties_of(reader.request.user, reader.campaign).may(Deed.TAKE_UP_CHANGES, new.document.skill_id)
 
 
 def _subtitle(old: Edition, new: Edition) -> str:

@@ -17,7 +17,7 @@ from beizhan.models.documents.register import Document, Edition
 from beizhan.models.skills import Skill
 from beizhan.pages.kit import campaign_of, posts_here
 from beizhan.pages.words import name_of
-from beizhan.queries.analysis.holders import holders_for
+from beizhan.queries.analysis.holders import holders_among
 
 Choices = list[tuple[str, str]]
 _TABS: tuple[tuple[str, str | Promise], ...] = (
@@ -106,8 +106,8 @@ def skill_words(skill: object | None) -> str:
 
 def owner_choices(skills: Iterable[Skill]) -> Choices:
     """Return the people who may sort what lands in the inbox of these skills, or of the whole competition."""
-    found = {one.login: one for skill in skills for one in holders_for(skill, Deed.BRING_IN_DOCUMENT)}
-    return [(login, f"{one.name} · {login}") for login, one in found.items()]
+    found = holders_among(list(skills), Deed.BRING_IN_DOCUMENT)
+    return [(one.login, f"{one.name} · {one.login}") for one in found]
 
 
 def skill_choices(skills: Iterable[Skill]) -> Choices:

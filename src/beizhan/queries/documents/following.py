@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from django.db.models import Q
+from django.utils import timezone
 
 from beizhan.core.follow_through.facts import Absorption, Answer, Decision, Found, Severity
 from beizhan.core.follow_through.links import Standing, Thread, standing_of
@@ -123,7 +124,7 @@ def thread_of(fact: ChangeFact) -> Thread:
 
 def standing_without_tests(fact: ChangeFact, *, at: datetime) -> Standing:
     """Return how far a change has come, up to the plan that took it up."""
-    return standing_of(thread_of(fact), at)
+    return standing_of(thread_of(fact), timezone.localtime(at))
 
 
 def _facts(rows: list[Change]) -> list[ChangeFact]:

@@ -19,6 +19,10 @@ class Duties:
         """Return whether the person may do a deed in a skill."""
         return may(self.posts.get(None, frozenset()) | self.posts.get(skill, frozenset()), deed)
 
+    def may_of(self, deed: Deed, skill: int | None) -> bool:
+        """Return whether the person may look at a thing; one of the whole competition is everybody's in any skill."""
+        return self.may_anywhere(deed) if skill is None else self.may(deed, skill)
+
     def may_anywhere(self, deed: Deed) -> bool:
         """Return whether the person may do a deed in any skill at all."""
         return any(may(posts, deed) for posts in self.posts.values())

@@ -34,9 +34,8 @@ def news_for(person: Person, campaign: Campaign, *, skill: Skill | None = None, 
     duties = duties_of(person, campaign)
     skills = [skill.pk] if skill else list(Skill.objects.filter(campaign=campaign).values_list("pk", flat=True))
     sorts, sees = (_reach(duties, deed, skills) for deed in (Deed.BRING_IN_DOCUMENT, Deed.SEE_CHANGES))
-    whole_sorts, whole_sees = (
-        skill is None and duties.may(deed, None) for deed in (Deed.BRING_IN_DOCUMENT, Deed.SEE_CHANGES)
-    )
+    whole_sorts = skill is None and duties.may(Deed.BRING_IN_DOCUMENT, None)
+    whole_sees = skill is None and duties.may_of(Deed.SEE_CHANGES, None)
     return News(
         backlog_of(campaign, sorts, general=whole_sorts, at=at) if sorts or whole_sorts else None,
         _funnel(campaign, sees, general=whole_sees, at=at) if sees or whole_sees else None,

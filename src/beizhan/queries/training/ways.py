@@ -4,8 +4,9 @@ Nobody names the tests: each published assessment that was held after a plan too
 change touches is one, and what its marks show is computed.
 """
 
+from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time
 
 from django.utils import timezone
@@ -13,8 +14,8 @@ from django.utils import timezone
 from beizhan.core.access import Deed
 from beizhan.core.follow_through.evidence import Evidence, Marked, Verdict, evidence_of
 from beizhan.core.follow_through.facts import Trial
-from beizhan.core.follow_through.funnel import Funnel, funnel_of
-from beizhan.core.follow_through.links import Standing, Thread, standing_of
+from beizhan.core.follow_through.funnel import Funnel, funnels_of
+from beizhan.core.follow_through.links import Standing, standing_of
 from beizhan.core.follow_through.touching import Touchable, touched_aspects
 from beizhan.core.gaps.readings import Reading
 from beizhan.models.campaign import Campaign, Entry
@@ -23,7 +24,7 @@ from beizhan.models.people import Person
 from beizhan.models.skills import Skill
 from beizhan.queries.analysis.gaps.readings import Tests, tests_of
 from beizhan.queries.analysis.shares import Sealing
-from beizhan.queries.documents.following import ChangeFact, changes_among, thread_of
+from beizhan.queries.documents.following import GENERAL, ChangeFact, changes_among, thread_of
 from beizhan.queries.documents.touchables import touchables_of
 from beizhan.queries.marking.duties import duties_of
 from beizhan.queries.marking.publishing.objections import spoken_for
@@ -44,12 +45,13 @@ class TrialFact:
 
 @dataclass(frozen=True, slots=True)
 class Way:
-    """A change on its way, with where it stands now."""
+    """A change on its way, with where it stands now; ``plans`` are those of all who stand, by their entries."""
 
     change: ChangeFact
     standing: Standing
     trials: tuple[TrialFact, ...]
     touched: frozenset[str]
+    plans: frozenset[str]
 
     @property
     def proof(self) -> TrialFact | None:
@@ -58,20 +60,20 @@ class Way:
 
 
 def ways_for(person: Person, campaign: Campaign, *, at: datetime) -> list[Way]:
-    """Return the way of every change that somebody may see, in the order found.
+    """Return the way of every change that somebody may see, in the order found; what is of all skills sees everybody.
 
-    Seven queries, five more if any plan took a change up, and fourteen for each published assessment not yet counted.
+    Seven queries, six more if any plan took a change up, and fourteen for each published assessment not yet counted.
     """
     duties = duties_of(person, campaign)
     skills = list(Skill.objects.filter(campaign=campaign).values_list("pk", flat=True))
     seen = [pk for pk in skills if duties.may(Deed.SEE_CHANGES, pk)]
-    return ways_among(campaign, seen, general=duties.may(Deed.SEE_CHANGES, None), at=at)
+    return ways_among(campaign, seen, general=duties.may_of(Deed.SEE_CHANGES, None), at=at)
 
 
 def way_for(person: Person, change: Change, *, at: datetime) -> Way | None:
     """Return the way of one change, or nothing if somebody may not see it. As many queries as all of its skill."""
     document = change.new.document
-    if not duties_of(person, document.campaign).may(Deed.SEE_CHANGES, document.skill_id):
+    if not duties_of(person, document.campaign).may_of(Deed.SEE_CHANGES, document.skill_id):
         return None
     skills = [document.skill_id] if document.skill_id else []
     ways = ways_among(document.campaign, skills, general=not skills, at=at)
@@ -90,32 +92,47 @@ def own_codes_of(person: Person, change: Change, every: Deed, own_only: Deed) ->
 def ways_among(campaign: Campaign, skills: Collection[int], *, general: bool = False, at: datetime) -> list[Way]:
     """Return the way of every change of some skills. Five queries, and those of the tests where a plan took one up."""
     changes = changes_among(campaign, skills, general=general)
-    if not any(one.absorptions and one.touches for one in changes):
-        return [_way(one, (), frozenset(), at) for one in changes]
-    numbers = {one.skill for one in changes if one.absorptions}
+    at = timezone.localtime(at)
+    if not any(one.absorptions for one in changes):
+        return [_way(one, (), frozenset(), frozenset(), at) for one in changes]
+    plans = _plans_by_skill(campaign)
+    numbers = {one.skill for one in changes if one.absorptions and one.touches}
     taken_up = Skill.objects.filter(campaign=campaign, number__in=numbers)
-    keys = list(taken_up.values_list("pk", flat=True))
+    keys = list(taken_up.values_list("pk", flat=True)) if numbers else []
+    if not keys:
+        return [_way(one, (), frozenset(), plans[one.skill], at) for one in changes]
     tests, aspects = tests_of(keys), touchables_of(keys)
-    return [_followed(one, tests, aspects.get(one.skill, ()), at) for one in changes]
+    return [_followed(one, tests, aspects.get(one.skill, ()), plans[one.skill], at) for one in changes]
+
+
+def _plans_by_skill(campaign: Campaign) -> Mapping[str, frozenset[str]]:
+    """Return the entries of each skill that are not out, and of all skills under ``GENERAL``. One query."""
+    found: dict[str, set[str]] = defaultdict(set)
+    rows = Entry.objects.filter(campaign=campaign, withdrawal=None, next_posts=None)
+    for number, code in rows.values_list("skill__number", "code"):
+        found[number].add(code)
+        found[GENERAL].add(code)
+    return defaultdict(frozenset, {number: frozenset(codes) for number, codes in found.items()})
 
 
 def funnels_over(ways: Sequence[Way], *, at: datetime) -> tuple[Funnel, ...]:
     """Return the funnel of each skill that has changes, and of everything at the end."""
-    skills = sorted({one.change.skill for one in ways})
-    each = [funnel_of([one.standing for one in ways if one.change.skill == skill], at, skill) for skill in skills]
-    return (*each, funnel_of([one.standing for one in ways], at))
+    return funnels_of([one.standing for one in ways], at)
 
 
-def _followed(change: ChangeFact, tests: Tests, aspects: Sequence[Touchable], at: datetime) -> Way:
+def _followed(
+    change: ChangeFact, tests: Tests, aspects: Sequence[Touchable], plans: frozenset[str], at: datetime
+) -> Way:
     touched = touched_aspects(change.touches, aspects)
-    return _way(change, _trials_of(change, tests, touched) if touched else (), touched, at)
+    return _way(change, _trials_of(change, tests, touched) if touched else (), touched, plans, at)
 
 
-def _way(change: ChangeFact, trials: tuple[TrialFact, ...], touched: frozenset[str], at: datetime) -> Way:
-    thread = thread_of(change)
+def _way(
+    change: ChangeFact, trials: tuple[TrialFact, ...], touched: frozenset[str], plans: frozenset[str], at: datetime
+) -> Way:
     told = tuple(Trial(str(change.id), str(one.after.id), one.at, one.evidence.shown) for one in trials)
-    whole = Thread(thread.found, thread.decisions, thread.absorptions, told)
-    return Way(change, standing_of(whole, at), trials, touched)
+    whole = replace(thread_of(change), trials=told, plans=plans)
+    return Way(change, standing_of(whole, at), trials, touched, plans)
 
 
 def _trials_of(change: ChangeFact, tests: Tests, touched: frozenset[str]) -> tuple[TrialFact, ...]:

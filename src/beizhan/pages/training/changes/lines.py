@@ -5,13 +5,13 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from django.urls import reverse
-from django.utils.translation import gettext, ngettext, pgettext
+from django.utils.translation import gettext, gettext_lazy, ngettext, pgettext
 
 from beizhan.core.follow_through.funnel import Funnel
 from beizhan.core.follow_through.links import Lamp, Stand
 from beizhan.core.textdiff.gist import gist_of
 from beizhan.pages.news import funnel_in_words
-from beizhan.pages.training.words import ANSWERS, SEVERITIES, STANDS
+from beizhan.pages.training.words import ANSWERS, SEVERITIES, STANDS, Words
 from beizhan.pages.words import CHANGE_KINDS, way_in_words
 from beizhan.queries.documents.following import GENERAL
 from beizhan.queries.training.ways import Way
@@ -19,6 +19,7 @@ from beizhan.queries.training.ways import Way
 _PRESSING = (Stand.FOUND, Stand.DECIDED, Stand.TESTED, Stand.ABSORBED, Stand.VERIFIED, Stand.NO_IMPACT)
 _LAMPS = (Lamp.RED, Lamp.AMBER, Lamp.GREEN)
 _LINKS = ("found", "decided", "with_impact", "absorbed", "tested", "verified")
+_WAITS: Words = {**STANDS, Stand.VERIFIED: gettext_lazy("Learnt, but not in every plan")}
 _HOUR, _DAY = timedelta(hours=1), timedelta(days=1)
 
 
@@ -48,16 +49,20 @@ def row_of(one: Way, at: datetime) -> dict[str, Any]:
         "gist": gist_of(change.old_text, change.new_text),
         "severity": SEVERITIES[change.weight.severity] if change.weight else "",
         "chip": chip_of(one),
-        "age": "" if one.standing.lamp is Lamp.GREEN else age_in_words(one.standing.age(at)),
+        "age": "" if one.standing.is_closed else age_in_words(one.standing.age(at)),
         "decision": decision,
         "answer": ANSWERS[decision.answer] if decision else "",
-        "is_closed": one.standing.lamp is Lamp.GREEN,
+        "is_closed": one.standing.is_closed,
     }
 
 
 def chip_of(one: Way) -> dict[str, str]:
-    """Return where a change stands, in its colour."""
-    return {"state": str(one.standing.lamp), "label": str(STANDS[one.standing.stand])}
+    """Return where a change stands, in its colour, and in how many of the plans it is until it is in all."""
+    label = str(STANDS[one.standing.stand])
+    if lacking := one.standing.lacking:
+        some = {"stand": label, "some": len(one.plans) - len(lacking), "all": len(one.plans)}
+        label = gettext("%(stand)s · in %(some)s of %(all)s plans") % some
+    return {"state": str(one.standing.lamp), "label": label}
 
 
 def skill_named(number: str) -> str:
@@ -144,7 +149,7 @@ def waiting_of(found: Funnel, skill: str) -> list[dict[str, str]]:
     of_skill = f"skill={skill}&" if skill else ""
     return [
         {
-            "stand": str(STANDS[link.stand]),
+            "stand": str(_WAITS[link.stand]),
             "count": str(link.waiting),
             "oldest": age_in_words(link.oldest),
             "median": age_in_words(link.median),

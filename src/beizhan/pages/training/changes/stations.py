@@ -58,8 +58,10 @@ def _absorbed(way: Way, plans: Whose) -> Station:
         }
         for one in way.change.absorptions
     ]
-    state = "grey" if way.standing.stand in (Stand.FOUND, Stand.DECIDED) else "green"
-    return _station(name, state, "", lines=lines)
+    lacking = [one for one in way.standing.lacking if plans is None or one in plans]
+    words = gettext("Not yet in the plan of %(entries)s") % {"entries": "、".join(lacking)} if lacking else ""
+    state = "amber" if way.standing.lacking else "green"
+    return _station(name, "grey" if way.standing.stand in (Stand.FOUND, Stand.DECIDED) else state, words, lines=lines)
 
 
 def _tested(way: Way, own: Whose) -> Station:
@@ -80,7 +82,7 @@ def _learnt(way: Way) -> Station:
     if way.proof is None:
         return _station(name, "grey", gettext("Marks decide this; nobody can tick it."))
     words = f"{VERDICTS[way.proof.evidence.verdict]} · {way.proof.after.first_day:%Y-%m-%d}"
-    return _station(name, "green", words)
+    return _station(name, "amber" if way.standing.lacking else "green", words)
 
 
 def _trial(one: TrialFact, own: Whose) -> dict[str, Any]:
