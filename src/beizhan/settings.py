@@ -89,6 +89,7 @@ CACHES = {
     "default": {
         "BACKEND": "django.core.cache.backends.db.DatabaseCache",
         "LOCATION": "beizhan_cache",
+        "KEY_FUNCTION": "beizhan.files.source.key_by_source",
         "OPTIONS": {"MAX_ENTRIES": 10_000},
     }
 }
