@@ -6,11 +6,11 @@ import re
 from collections import deque
 from dataclasses import dataclass, field
 from functools import cache
-from html.parser import HTMLParser
 from urllib.parse import parse_qs, urljoin, urlsplit
 
 import polib
 from django.urls import Resolver404, resolve
+from lxml import html
 from playwright.sync_api import APIResponse, Page
 
 from stories.tongue import CATALOGUE
@@ -25,50 +25,46 @@ _NAME_OF_A_FILE = re.compile(r"https?://\S+|[\w.-]+\.[a-z]{2,4}")
 
 
 @dataclass
-class Text(HTMLParser):
+class Text:
     """The words of a page, its title and its links; what is data, code or another tongue is left out."""
 
     words: list[str] = field(default_factory=list)
     links: list[str] = field(default_factory=list)
     title: str = ""
     classes: set[str] = field(default_factory=set)
-    _skip: list[str] = field(default_factory=list)
-    _in_title: bool = False
 
-    def __post_init__(self) -> None:
-        HTMLParser.__init__(self)
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        said = dict(attrs)
-        self.classes |= set((said.get("class") or "").split())
-        target = said.get("href") or ""
-        if tag == "a" and target and not target.startswith("#"):
-            self.links.append(target)
-        self._in_title |= tag == "title"
-        if self._skip[:1] == [tag] or (not self._skip and _is_left_out(tag, said)):
-            self._skip.append(tag)
-
-    def handle_endtag(self, tag: str) -> None:
-        self._in_title &= tag != "title"
-        if self._skip and self._skip[0] == tag:
-            self._skip.pop()
-
-    def handle_data(self, data: str) -> None:
-        text = " ".join(data.split())
-        if self._in_title:
-            self.title += text
-        elif text and not self._skip:
-            self.words.append(text)
+    def add(self, words: str | None) -> None:
+        if words and (said := " ".join(words.split())):
+            self.words.append(said)
 
 
-_UNREAD = frozenset({"script", "style", "svg", "kbd", "code", "textarea"})
-_VOID = frozenset({"input", "img", "br", "hr", "meta", "link", "wbr", "col"})
+_UNREAD = frozenset({"script", "style", "svg", "kbd", "code", "textarea", "title"})
+_DATA = frozenset({"code", "fingerprint", "campaign", "subtitle"})
 
 
-def _is_left_out(tag: str, said: dict[str, str | None]) -> bool:
-    classes = set((said.get("class") or "").split())
-    is_data = bool(classes & {"code", "fingerprint", "campaign", "subtitle"}) or "lang" in said
-    return tag not in _VOID and tag != "html" and (is_data or tag in _UNREAD)
+def text_in(page: str) -> Text:
+    """Read a page."""
+    text, root = Text(), html.document_fromstring(page)
+    text.title = " ".join(root.findtext(".//title", "").split())
+    _gather(text, root, spoken=True)
+    return text
+
+
+def _gather(text: Text, element: html.HtmlElement, *, spoken: bool) -> None:
+    classes = set(element.get("class", "").split())
+    text.classes |= classes
+    target = element.get("href", "")
+    if element.tag == "a" and target and not target.startswith("#"):
+        text.links.append(target)
+    is_data = bool(classes & _DATA) or (element.tag != "html" and "lang" in element.keys())  # noqa: SIM118 - no mapping
+    spoken = spoken and not is_data and element.tag not in _UNREAD
+    if spoken:
+        text.add(element.text)
+    for child in element:
+        if isinstance(child.tag, str):
+            _gather(text, child, spoken=spoken)
+        if spoken:
+            text.add(child.tail)
 
 
 @dataclass(frozen=True)
@@ -117,9 +113,7 @@ def text_of(answer: APIResponse) -> Text | None:
     """Return the words of an answer that is a page."""
     if "text/html" not in answer.headers.get("content-type", "") or answer.status >= 400:
         return None
-    text = Text()
-    text.feed(answer.text())
-    return text
+    return text_in(answer.text())
 
 
 def english_left_in(text: Text, data: frozenset[str]) -> list[str]:
