@@ -20,7 +20,7 @@ def funnel_in_words(found: Funnel, *, late: bool = True) -> str:
     )
     said = [words % {name: getattr(found, name) for name in ("found", "decided", "absorbed", "verified")}]
     if found.partly:
-        said.append(gettext("Of those learnt, %(count)s are not in every plan.") % {"count": found.partly})
+        said.append(gettext("Learnt, but not in every plan: %(count)s.") % {"count": found.partly})
     if found.red and late:
         said.append(gettext("%(count)s wait too long.") % {"count": found.red})
     return " ".join(said)
