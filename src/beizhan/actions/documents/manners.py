@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from functools import partial
 from hashlib import sha256
+from math import ceil
 from time import monotonic, sleep
 from urllib.parse import urlsplit
 
@@ -19,6 +20,8 @@ from beizhan.files.outbound.robots import MOST_BYTES, Robots, robots_in
 KEPT = timedelta(days=1)
 """How long what a host said in its ``robots.txt`` counts without being asked for anew; RFC 9309 allows no longer."""
 _TOO_MANY, _SERVER_FAULT = 429, 500
+_UNTOLD = 15 * 60
+"""Seconds for which a host is left alone that had too many requests and does not say how long it wants to rest."""
 
 
 @dataclass
@@ -26,7 +29,7 @@ class Manners:
     """How the watch behaves while it goes out: what answers may cost, and the rest between two requests to one host.
 
     What a server asks programs to leave alone is left alone, on every hop, and asked for once a day; a longer rest that
-    it asks for is kept up to ``longest``.
+    it asks for is kept up to ``longest``. A host that wants to be left alone for a while is not asked meanwhile.
     """
 
     named: Collection[str] = ()
@@ -36,6 +39,7 @@ class Manners:
     resolve: Resolver = resolved
     met: dict[str, float] = field(default_factory=dict)
     robots: dict[str, Robots] = field(default_factory=dict)
+    resting: dict[str, float] = field(default_factory=dict)
 
     def ask(self, address: str, known: Known, size: int, *, at: datetime) -> Answer:
         """Ask for an address, not sooner after the last request to its host than is polite."""
@@ -43,12 +47,25 @@ class Manners:
         admit(address)
         return self._asked(address, known, size, admit)
 
+    def leaves_alone(self, address: str) -> bool:
+        """Return whether the host of an address wants to be left alone just now."""
+        return self._left(urlsplit(address).netloc) > 0
+
+    def _left(self, host: str) -> float:
+        return self.resting.get(host, 0.0) - monotonic()
+
     def _asked(self, address: str, known: Known, size: int, *admit: Admission) -> Answer:
         host = urlsplit(address).netloc
+        if (left := self._left(host)) > 0:
+            raise NoAnswer(error("host_wants_rest", host=host[:120], minutes=ceil(left / 60)), ceil(left))
         rest = min(max(self.rest, self.robots.get(_origin_of(address), Robots()).delay), max(self.rest, self.longest))
         sleep(max(0.0, min(rest, self.met.get(host, 0.0) + rest - monotonic())))
         try:
             return ask(address, known, Bounds(size, self.seconds, self.named), self.resolve, *admit)
+        except NoAnswer as refusal:
+            wait = refusal.wait or (_UNTOLD if refusal.fault.facts.get("status") == _TOO_MANY else 0)
+            self.resting[host] = monotonic() + wait
+            raise
         finally:
             self.met[host] = monotonic()
 
