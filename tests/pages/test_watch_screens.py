@@ -96,6 +96,8 @@ def test_a_file_that_left_its_list_is_told_in_the_inbox_and_on_the_item(found, s
     *_others, look = look_at(source, Manners(server.named, rest=0.0), at=found.later())
 
     expert = reader(found, "expert")
+    todo = [one["words"] for one in expert.get(reverse("home")).context["todo"] if one["icon"] == "inbox"]
+    assert todo[2:] == ["A file has left its list; say what that means: /b.txt"]
     assert words_of(expert.get(reverse("inbox"))).count("No longer on the list") == 1
     assert "leads there no more" in words_of(expert.get(reverse("inbox_item", args=[look.item.pk])))
     assert "No longer on the list" in words_of(expert.get(reverse("source", args=[source.pk])))

@@ -90,7 +90,7 @@ def _address_of(link: Link, page: str) -> str:
             is_address = urlsplit(address).scheme in ("http", "https") and bool(urlsplit(address).hostname)
         except ValueError:
             continue
-        return address if is_address and address.isprintable() else ""
+        return address if is_address and "\x00" not in address else ""
     return ""
 
 

@@ -54,9 +54,14 @@ def items_owned_by(person: Person, campaign: Campaign) -> list[InboxItem]:
     """Return the items that wait for somebody, whoever owned them before, what waits longest first. Two queries."""
     waiting = InboxItem.objects.filter(campaign=campaign, answer=None)
     mine = Q(owner=person) | Q(handovers__owner=person)
-    rows = list(waiting.filter(mine).distinct().order_by("at", "pk"))
+    rows = list(waiting.filter(mine).select_related("look").distinct().order_by("at", "pk"))
     owners = dict(Handover.objects.filter(item__in=rows).order_by("at", "pk").values_list("item", "owner"))
     return [row for row in rows if owners.get(row.pk, row.owner_id) == person.pk]
+
+
+def tells_withdrawal(row: InboxItem) -> bool:
+    """Return whether an item tells that a file left its list, and nothing came. No query if its look is there."""
+    return row.look is not None and row.look.outcome == Outcome.WITHDRAWN
 
 
 def _line(row: InboxItem, owner: Person, at: datetime) -> ItemLine:
@@ -76,5 +81,5 @@ def _line(row: InboxItem, owner: Person, at: datetime) -> ItemLine:
         row.original_id,
         answer.edition_id if answer else None,
         answer.reason if answer else "",
-        row.look is not None and row.look.outcome == Outcome.WITHDRAWN,
+        tells_withdrawal(row),
     )
