@@ -204,6 +204,21 @@ def test_a_file_that_comes_and_goes_is_not_told_twice_while_nobody_has_answered(
     assert InboxItem.objects.filter(look__outcome="withdrawn").count() == 1
 
 
+def test_what_may_only_have_moved_is_told_as_withdrawn_once_the_whole_list_was_looked_at(
+    found, server, manners, monkeypatch
+):
+    monkeypatch.setattr(looking, "MOST_FILES", 1)
+    holds(server, a="a", b="b", c="c")
+    lists(server, "/a.txt")
+    source = watch(found, server)
+    look_at(source, manners, at=found.later())
+    lists(server, "/b.txt", "/c.txt", ETag='"2"')
+
+    told = [outcomes(look_at(source, manners, at=found.later())) for _round in range(3)]
+
+    assert told == [["new", "first"], ["same", "first", "withdrawn"], ["same", "same"]]
+
+
 def test_a_file_that_has_only_moved_and_what_falls_out_of_a_feed_are_not_withdrawn(found, server, manners):
     holds(server, a="same words", moved="same words")
     lists(server, "/a.txt")
@@ -264,6 +279,32 @@ def test_another_source_on_a_host_that_asked_for_rest_is_not_asked_either(found,
 
     assert (look.fault["code"], asked(server)) == ("host_wants_rest", ["/list"])
     assert 7100 < look.wait <= 7200
+
+
+def test_a_host_to_which_a_file_leads_rests_alone_and_is_not_reached_by_another_way(found, server, manners):
+    with wayward_server() as other:
+        manners.named = server.named | other.named
+        other.fails("/b.txt", 429, Retry_After="7200")
+        holds(server, c="c")
+        server.leads("/a.txt", other.at("/b.txt"))
+        server.leads("/d.txt", other.at("/e.txt"))
+        lists(server, "/a.txt", "/c.txt", "/d.txt")
+
+        told = outcomes(look_at(watch(found, server), manners, at=found.later()))
+
+    assert told == ["first", "answer_refused", "first", "host_wants_rest"]
+    assert (asked(server), asked(other)) == (["/list", "/a.txt", "/c.txt", "/d.txt"], ["/b.txt"])
+
+
+def test_a_host_that_cannot_tell_its_rules_is_asked_for_them_once_a_round(found, server, manners):
+    with wayward_server() as other:
+        manners.named = server.named | other.named
+        other.fails("/robots.txt", 500)
+        lists(server, other.at("/a.txt"), other.at("/b.txt"))
+
+        told = outcomes(look_at(watch(found, server), manners, at=found.later()))
+
+    assert (told, other.robots_asked, asked(other)) == (["first", "answer_refused", "answer_refused"], 1, [])
 
 
 def test_a_file_at_which_we_stumble_keeps_no_other_waiting(found, server, manners, monkeypatch):

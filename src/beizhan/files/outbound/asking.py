@@ -4,7 +4,7 @@ from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from email.utils import parsedate_to_datetime
 from http import HTTPStatus
-from urllib.parse import urldefrag, urljoin
+from urllib.parse import urldefrag, urljoin, urlsplit
 
 import requests
 from urllib3.exceptions import HTTPError
@@ -55,11 +55,15 @@ class Answer:
 
 
 class NoAnswer(Unreadable):
-    """A server did not answer, or not as it may; ``wait`` is for how many seconds it wants to be left alone."""
+    """A server did not answer, or not as it may; ``wait`` is for how many seconds it wants to be left alone.
 
-    def __init__(self, fault: Fault, wait: int = 0) -> None:
+    ``host`` is the one that refused, empty if none said anything.
+    """
+
+    def __init__(self, fault: Fault, wait: int = 0, host: str = "") -> None:
         super().__init__(fault)
         self.wait = wait
+        self.host = host
 
 
 def ask(
@@ -140,7 +144,7 @@ def _answer(response: requests.Response, ward: Ward, asked: tuple[str, bool], bo
         return Answer(at, response.status_code, etag=etag, modified=modified, is_known=True)
     if response.status_code != HTTPStatus.OK:
         wait = _wait(heads.get("Retry-After", ""), heads.get("Date", ""))
-        raise NoAnswer(error("answer_refused", status=response.status_code), wait)
+        raise NoAnswer(error("answer_refused", status=response.status_code), wait, urlsplit(at).netloc)
     if heads.get("Content-Encoding", "identity").casefold() != "identity":
         raise NoAnswer(error("answer_packed", encoding=heads["Content-Encoding"][:40]))
     body = _body(response, ward, bounds)
