@@ -7,13 +7,15 @@ import pytest
 
 import hall
 import library
-from beizhan.actions.documents.bringing import add_document, add_edition
+from beizhan.actions.documents.bringing import add_document, add_edition, original_of
 from beizhan.actions.documents.comparing import compared, take_up_changes
 from beizhan.actions.documents.extracts import extract_of, rebuild_extracts
 from beizhan.actions.door import Refused
 from beizhan.core.documents.taking_up import facts_of, keys_of
+from beizhan.core.faults import error
 from beizhan.core.scheme.tree import numbered
 from beizhan.files.cis_workbook.writer import write_scheme
+from beizhan.files.guard import Unreadable
 from beizhan.models.documents.changes import Change
 from beizhan.models.documents.extracts import Extract
 from beizhan.models.documents.register import Document, Edition, Original
@@ -207,3 +209,16 @@ def test_two_marking_schemes_are_compared_aspect_by_aspect_with_the_marks_at_sta
 
     assert compared(old, new).are_schemes
     assert [row.at_stake for row in rows if row.at_stake] == [4500, 1000]
+
+
+def test_what_cannot_be_read_is_not_tried_again_unless_its_name_tells_another_kind():
+    original, tried = original_of(b"no document", "a.pdf"), []
+
+    def read(_content, name):
+        tried.append(name)
+        raise Unreadable(error("document_damaged", where="1", reason="x"))
+
+    found = [extract_of(original, name, read=read) for name in ("a.pdf", "a.pdf", "b.PDF", "a.txt", "a.txt")]
+
+    assert [[fault["code"] for fault in one.faults] for one in found] == [["document_damaged"]] * 5
+    assert tried == ["a.pdf", "a.txt"]

@@ -25,6 +25,8 @@ from beizhan.core.documents.register import DocumentKind, Tongue
 from beizhan.core.documents.watching import SourceKind, SourceState
 from beizhan.files.child import Budget
 from beizhan.files.documents import ruling
+from beizhan.models.documents.extracts import Extract
+from beizhan.models.documents.register import Original
 from beizhan.models.documents.watch import InboxItem, Look
 from beizhan.queries.documents.inbox import items_of
 from beizhan.queries.documents.sources import source_line_of, sources_due, sources_of
@@ -92,6 +94,27 @@ def test_an_empty_difference_rings_no_alarm(found, server, manners):
     assert InboxItem.objects.count() == 1
 
 
+def test_what_says_the_same_is_not_kept_again(found, server, manners):
+    source = watch(found, server, "page", "/", ignore=(r"Visitors: \d+",))
+
+    for visitors in range(4):
+        server.says("/", PAGE.format("One", visitors))
+        look_at(source, manners, at=found.later())
+
+    assert (Original.objects.count(), Extract.objects.count(), Look.objects.count()) == (1, 1, 4)
+
+
+def test_what_cannot_be_measured_is_not_kept_either(found, server, manners, monkeypatch):
+    monkeypatch.setattr(ruling, "_SHORT", Budget(processor_seconds=1, wall_seconds=4))
+    source = watch(found, server, "page", "/", ignore=("x" + ".*" * 40 + "y",))
+
+    for words in ("x" * 3000, "x" * 2999 + "z"):
+        server.says("/", f"<p>{words}</p>")
+        look_at(source, manners, at=found.later())
+
+    assert Original.objects.count() == 1
+
+
 def test_a_list_of_files_is_watched_as_a_set(found, server, manners):
     server.says("/list", '<a href="/a.txt">Rules</a> <a href="b.txt#top">List</a> <a href="/about">About</a>')
     server.says("/a.txt", "one", "text/plain")
@@ -104,7 +127,7 @@ def test_a_list_of_files_is_watched_as_a_set(found, server, manners):
 
     looks = look_at(source, manners, at=found.later())
 
-    assert outcomes(looks) == ["new", "same", "new", "failed"]
+    assert outcomes(looks) == ["new", "failed", "same", "new"]
     assert list(InboxItem.objects.order_by("pk").values_list("title", flat=True)) == ["Rules", "List", "List"]
     assert source_line_of(source, at=found.at).state is SourceState.PARTLY
 
@@ -216,10 +239,10 @@ def test_who_keeps_sources_and_who_has_them_looked_at(found, server, manners):
 
 def test_the_sources_ask_the_database_as_often_for_three_as_for_one(found, server, django_assert_num_queries):
     watch(found, server, "page", "/")
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(6):
         sources_of(found.campaign, [found.skill.pk], at=found.at)
     watch(found, server, "page", "/2")
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(6):
         assert len(sources_of(found.campaign, [found.skill.pk], at=found.at)) == 2
 
 

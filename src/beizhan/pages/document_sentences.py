@@ -63,6 +63,7 @@ OUTBOUND_SENTENCES: Mapping[str, str | Promise] = {
     "answer_refused": _("The server answered %(status)s."),
     "answer_too_big": _("The answer is larger than %(allowed)s bytes."),
     "answer_too_slow": _("The answer took longer than %(allowed)s seconds."),
+    "host_wants_rest": _("%(host)s wants to be left alone for another %(minutes)s minutes and was not asked."),
     "port_forbidden": _("Port %(port)s is not asked; 80 and 443 are."),
     "redirect_to_plain": _("The server leads from a protected address to one that is not."),
     "redirects_in_a_circle": _("The address leads round in a circle."),
@@ -79,6 +80,10 @@ WATCH_SENTENCES: Mapping[str, str | Promise] = {
     "kind_not_told": _("The server sent %(kind)s where a file was expected that can be read."),
     "look_broke": _("Looking at it failed here (%(reason)s); this is no fault of the source."),
     "list_without_files": _("The page lists no file any more."),
+    "list_leads_nowhere": _(
+        "None of the %(found)s links on the page is a file that counts. Perhaps it asks to sign in, a program in the "
+        "browser builds it, or the rule which links count does not fit."
+    ),
 }
 """Faults of the watch and of the inbox."""
 TRAINING_SENTENCES: Mapping[str, str | Promise] = {

@@ -4,7 +4,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from beizhan.core.documents.watching import Seen, SourceState, due_at, faults_of_terms, state_of
+from beizhan.core.documents.watching import Seen, SourceState, due_at, faults_of_terms, in_turn, state_of
 
 AT = datetime(2026, 11, 2, 8, 0, tzinfo=UTC)
 
@@ -29,6 +29,30 @@ def test_a_source_rests_longer_while_it_fails_or_asks_to_wait(looks, minutes, re
     assert due_at(looks, minutes) == AT + timedelta(minutes=rest)
 
 
+@pytest.mark.parametrize(
+    ("parts", "minutes", "rest"),
+    [
+        ([Seen(AT, failed=True, wait=7200), Seen(AT, failed=False)], 60, 120),
+        ([Seen(AT - timedelta(hours=1), failed=True, wait=7200)], 15, 60),
+        ([Seen(AT, failed=True)], 60, 60),
+        ([Seen(AT, failed=False), None], 600, 15),
+        ([None, Seen(AT, failed=True, wait=7200)], 600, 120),
+    ],
+)
+def test_a_list_rests_as_its_files_ask_and_goes_on_soon_where_it_stopped(parts, minutes, rest):
+    assert due_at(seen(False), minutes, parts) == AT + timedelta(minutes=rest)
+
+
+def test_a_list_that_fails_rests_however_many_files_are_left():
+    assert due_at(seen(True), 60, [None]) == AT + timedelta(minutes=120)
+
+
+def test_files_take_turns_those_first_that_nobody_looked_at_longest():
+    last = {"a": AT, "b": AT - timedelta(hours=1), "d": AT, "gone": AT}
+
+    assert in_turn(["a", "b", "c", "d", "e"], last) == ["c", "e", "b", "a", "d"]
+
+
 def test_a_source_that_nobody_looked_at_is_due_at_once():
     assert due_at([], 60) is None
 
@@ -38,6 +62,8 @@ def test_a_source_that_nobody_looked_at_is_due_at_once():
     [
         (seen(False), [], True, 0, SourceState.GOOD),
         (seen(False), [False, True], True, 0, SourceState.PARTLY),
+        (seen(False), [False, None], True, 0, SourceState.UNDERWAY),
+        (seen(False), [None, True], True, 0, SourceState.PARTLY),
         (seen(True, False), [], True, 0, SourceState.FAILING),
         (seen(False), [], True, 4, SourceState.OVERDUE),
         ([], [], True, 0, SourceState.NEVER),

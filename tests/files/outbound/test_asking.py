@@ -6,7 +6,7 @@ import pytest
 
 from beizhan.files.guard import Unreadable
 from beizhan.files.outbound.addresses import is_public, target_of
-from beizhan.files.outbound.asking import Bounds, Known, ask
+from beizhan.files.outbound.asking import LONGEST_WAIT, Bounds, Known, ask
 from wayward import wayward_server
 
 
@@ -102,6 +102,33 @@ def test_a_refusal_is_no_answer(server, status):
         ask(address, bounds=within(server))
 
     assert (refusal.value.fault.facts, refusal.value.wait) == ({"status": status}, 120)
+
+
+@pytest.mark.parametrize(
+    ("said", "wait"),
+    [
+        ("Mon, 02 Nov 2026 10:00:00 GMT", 7200),
+        ("Monday, 02-Nov-26 10:00:00 GMT", 7200),
+        ("Mon, 02 Nov 2026 07:00:00 GMT", 0),
+        ("Mon, 02 Nov 2037 08:00:00 GMT", LONGEST_WAIT),
+        ("9" * 30, LONGEST_WAIT),
+        ("120", 120),
+        ("soon", 0),
+        ("-5", 0),
+    ],
+)
+def test_a_wait_is_heard_as_seconds_or_as_a_date_and_never_for_longer_than_a_week(server, said, wait):
+    head = f"HTTP/1.1 429 Later\r\nDate: Mon, 02 Nov 2026 08:00:00 GMT\r\nRetry-After: {said}\r\n\r\n"
+    server.replies["/a"] = lambda handler: handler.raw(head.encode())
+
+    with pytest.raises(Unreadable) as refusal:
+        ask(server.at("/a"), bounds=within(server))
+
+    assert refusal.value.wait == wait
+
+
+def test_a_server_that_knows_no_newer_though_nothing_was_known_gives_no_answer(server):
+    assert code_of(lambda: ask(server.fails("/a", 304), bounds=within(server))) == "answer_refused"
 
 
 def test_a_name_that_has_a_private_address_beside_a_public_one_is_not_reached(server):

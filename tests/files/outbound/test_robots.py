@@ -25,6 +25,12 @@ def test_rules_that_name_the_watch_stand_in_for_those_for_everybody():
     assert admits(text, "/a", "/private/x", "/robots.txt") == [True, False, True]
 
 
+def test_a_mark_of_the_byte_order_at_the_beginning_opens_nothing():
+    robots = robots_in(b"\xef\xbb\xbfUser-agent: *\nDisallow: /closed")
+
+    assert [robots.admits(f"https://example.org{path}") for path in ("/closed/a", "/open")] == [False, True]
+
+
 def test_rules_for_others_and_an_empty_rule_close_nothing():
     assert admits("User-agent: other\nDisallow: /", "/a") == [True]
     assert admits("User-agent: *\nDisallow:", "/a") == [True]

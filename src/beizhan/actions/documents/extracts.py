@@ -1,6 +1,9 @@
 """Reading originals: nobody's deed, so it passes no door; what is read is a cache and can be read again."""
 
 from collections.abc import Callable
+from hashlib import sha256
+
+from django.core.cache import cache
 
 from beizhan.core.documents.searching import folded_text, text_of
 from beizhan.core.faults import Fault
@@ -10,6 +13,7 @@ from beizhan.files.cis_workbook.upload import read_uploaded_scheme
 from beizhan.files.documents.packing import packed
 from beizhan.files.documents.reading import read_uploaded_document
 from beizhan.files.guard import Unreadable
+from beizhan.files.media import extension_of
 from beizhan.files.wire import fault_document
 from beizhan.models.documents.extracts import Extract
 from beizhan.models.documents.register import Edition, Original
@@ -17,10 +21,14 @@ from beizhan.models.documents.register import Edition, Original
 Reader = Callable[[bytes, str], Document]
 VERSION = 1
 """Of the readers: an extract of another is made anew."""
+_DAY = 24 * 3600
+"""Seconds for which a refusal counts: it may have been an evil hour of the machine and not the file."""
 
 
 def extract_of(original: Original, name: str, *, read: Reader | None = None) -> Extract:
     """Return what was read of an original, reading it now, in a child with limits, if nobody has yet.
+
+    What could not be read is not tried again for a day, unless its name tells another kind of file.
 
     Parameters
     ----------
@@ -31,10 +39,26 @@ def extract_of(original: Original, name: str, *, read: Reader | None = None) -> 
     read : callable or None
         What reads it right here instead, for files that come with the program; None for all that came from elsewhere.
     """
-    known = Extract.objects.filter(original=original, version=VERSION).first()
-    if known is not None and not known.faults:
+    known = _known(original.pk, name)
+    return known or keep_extract(original, read_of(bytes(original.body), name, read=read))
+
+
+def read_of(content: bytes, name: str, *, read: Reader | None = None) -> Extract:
+    """Return what was read of bytes, and keep nothing: what was read of the same ones before, if it was."""
+    fingerprint = sha256(content).hexdigest()
+    if (known := _known(fingerprint, name)) is not None:
         return known
-    return _kept(original, name, read or _read_apart)
+    found = Extract(original_id=fingerprint, version=VERSION, **_found(content, name, read or _read_apart))
+    if found.faults:
+        cache.set(_key(fingerprint, name), 1, _DAY)
+    return found
+
+
+def keep_extract(original: Original, found: Extract) -> Extract:
+    """Keep what was read of an original, in the place of what other readers gave."""
+    fields = {name: getattr(found, name) for name in ("version", "text", "document", "scheme", "faults")}
+    row, _ = Extract.objects.update_or_create(original=original, defaults=fields)
+    return row
 
 
 def rebuild_extracts() -> int:
@@ -47,10 +71,13 @@ def rebuild_extracts() -> int:
     return count
 
 
-def _kept(original: Original, name: str, read: Reader) -> Extract:
-    found = _found(bytes(original.body), name, read)
-    row, _ = Extract.objects.update_or_create(original=original, defaults={"version": VERSION, **found})
-    return row
+def _known(fingerprint: str, name: str) -> Extract | None:
+    row = Extract.objects.filter(original=fingerprint, version=VERSION).first()
+    return row if row is not None and (not row.faults or cache.get(_key(fingerprint, name))) else None
+
+
+def _key(fingerprint: str, name: str) -> str:
+    return f"unread-{VERSION}-{extension_of(name)[:8]}-{fingerprint}"
 
 
 def _read_apart(content: bytes, name: str) -> Document:

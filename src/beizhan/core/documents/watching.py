@@ -1,7 +1,7 @@
 """When a source is looked at, and how it stands: polite intervals, longer rests while it fails, red when it does."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
@@ -36,6 +36,7 @@ class Outcome(StrEnum):
     NEW = "new"
     SAME = "same"
     NO_DIFFERENCE = "no_difference"
+    WITHDRAWN = "withdrawn"
     FAILED = "failed"
 
 
@@ -44,6 +45,7 @@ class SourceState(StrEnum):
 
     GOOD = "good"
     PARTLY = "partly"
+    UNDERWAY = "underway"
     FAILING = "failing"
     OVERDUE = "overdue"
     NEVER = "never"
@@ -59,7 +61,7 @@ class Seen:
     wait: int = 0
 
 
-def due_at(looks: Sequence[Seen], minutes: int) -> datetime | None:
+def due_at(looks: Sequence[Seen], minutes: int, parts: Sequence[Seen | None] = ()) -> datetime | None:
     """Return when a source is looked at next; None if at once.
 
     Parameters
@@ -68,24 +70,47 @@ def due_at(looks: Sequence[Seen], minutes: int) -> datetime | None:
         At its own address, the newest first.
     minutes : int
         Between two looks. Each failure in a row doubles the rest, up to a day or the interval itself.
+    parts : sequence of Seen or None
+        The last look at each file of its list, None if nobody looked at it yet: then the list is gone on with as soon
+        as may be. A host that asked for rest at one of them is left alone.
     """
     if not looks:
         return None
     failures = next((place for place, one in enumerate(looks) if not one.failed), len(looks))
-    rest = timedelta(minutes=max(minutes, SHORTEST))
+    is_unfinished = not failures and None in parts
+    rest = timedelta(minutes=SHORTEST if is_unfinished else max(minutes, SHORTEST))
     grown = min(rest * 2 ** min(failures, _MOST_DOUBLINGS), max(_DAY, rest)) if failures else rest
-    return looks[0].at + max(grown, timedelta(seconds=looks[0].wait))
+    waits = (one.at + timedelta(seconds=one.wait) for one in (looks[0], *parts) if one is not None)
+    return max(looks[0].at + grown, *waits)
 
 
-def state_of(looks: Sequence[Seen], parts: Iterable[bool], minutes: int, *, watched: bool, at: datetime) -> SourceState:
+def in_turn(addresses: Iterable[str], last: Mapping[str, datetime]) -> list[str]:
+    """Return the files of a list in the order in which they are asked for.
+
+    First those that nobody looked at yet, then those that were not looked at longest, so that a round that does not
+    come to the end is gone on with in the next.
+
+    Parameters
+    ----------
+    addresses : iterable of str
+        As the list has them.
+    last : mapping of str to datetime
+        When each was looked at last.
+    """
+    return sorted(addresses, key=lambda one: last[one].timestamp() if one in last else float("-inf"))
+
+
+def state_of(
+    looks: Sequence[Seen], parts: Collection[bool | None], minutes: int, *, watched: bool, at: datetime
+) -> SourceState:
     """Return how a source stands.
 
     Parameters
     ----------
     looks : sequence of Seen
         At its own address, the newest first.
-    parts : iterable of bool
-        Whether the last look at each file of its list failed.
+    parts : collection of bool or None
+        Whether the last look at each file of its list failed; None if nobody looked at it yet.
     minutes : int
         Between two looks.
     watched : bool
@@ -101,7 +126,9 @@ def state_of(looks: Sequence[Seen], parts: Iterable[bool], minutes: int, *, watc
         return SourceState.FAILING
     if at - looks[0].at > 2 * timedelta(minutes=max(minutes, SHORTEST)) + timedelta(hours=1):
         return SourceState.OVERDUE
-    return SourceState.PARTLY if any(parts) else SourceState.GOOD
+    if any(parts):
+        return SourceState.PARTLY
+    return SourceState.UNDERWAY if None in parts else SourceState.GOOD
 
 
 def faults_of_terms(minutes: int, ignore: Iterable[str], wanted: str) -> tuple[Fault, ...]:

@@ -2,8 +2,9 @@
 
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
+from email.utils import parsedate_to_datetime
 from http import HTTPStatus
-from urllib.parse import urldefrag, urljoin
+from urllib.parse import urldefrag, urljoin, urlsplit
 
 import requests
 from urllib3.exceptions import HTTPError
@@ -14,6 +15,8 @@ from beizhan.files.outbound.addresses import Forbidden, Resolver, resolved, targ
 from beizhan.files.outbound.connecting import Late, Ward, adapter_of
 
 HOPS = 5
+LONGEST_WAIT = 7 * 24 * 3600
+"""Seconds for which a server is left alone at most, whatever it asks for."""
 _PIECE = 64 * 1024
 _REDIRECTS = frozenset((301, 302, 303, 307, 308))
 Admission = Callable[[str], None]
@@ -52,11 +55,15 @@ class Answer:
 
 
 class NoAnswer(Unreadable):
-    """A server did not answer, or not as it may; ``wait`` is for how many seconds it wants to be left alone."""
+    """A server did not answer, or not as it may; ``wait`` is for how many seconds it wants to be left alone.
 
-    def __init__(self, fault: Fault, wait: int = 0) -> None:
+    ``host`` is the one that refused, empty if none said anything.
+    """
+
+    def __init__(self, fault: Fault, wait: int = 0, host: str = "") -> None:
         super().__init__(fault)
         self.wait = wait
+        self.host = host
 
 
 def ask(
@@ -112,7 +119,7 @@ def _followed(
         left = ward.left()
         with session.get(at, headers=_heads(known), allow_redirects=False, stream=True, timeout=left) as response:
             if response.status_code not in _REDIRECTS or "Location" not in response.headers:
-                return _answer(response, ward, at, bounds)
+                return _answer(response, ward, (at, known != Known()), bounds)
             following = urldefrag(urljoin(at, response.headers["Location"])).url
         if at.startswith("https:") and not following.startswith("https:"):
             raise Forbidden(error("redirect_to_plain"))
@@ -129,13 +136,15 @@ def _heads(known: Known) -> Mapping[str, str]:
     return heads
 
 
-def _answer(response: requests.Response, ward: Ward, at: str, bounds: Bounds) -> Answer:
+def _answer(response: requests.Response, ward: Ward, asked: tuple[str, bool], bounds: Bounds) -> Answer:
+    at, is_conditional = asked
     heads = response.headers
     etag, modified = heads.get("ETag", "")[:200], heads.get("Last-Modified", "")[:60]
-    if response.status_code == HTTPStatus.NOT_MODIFIED:
+    if response.status_code == HTTPStatus.NOT_MODIFIED and is_conditional:
         return Answer(at, response.status_code, etag=etag, modified=modified, is_known=True)
     if response.status_code != HTTPStatus.OK:
-        raise NoAnswer(error("answer_refused", status=response.status_code), _wait(heads.get("Retry-After", "")))
+        wait = _wait(heads.get("Retry-After", ""), heads.get("Date", ""))
+        raise NoAnswer(error("answer_refused", status=response.status_code), wait, urlsplit(at).netloc)
     if heads.get("Content-Encoding", "identity").casefold() != "identity":
         raise NoAnswer(error("answer_packed", encoding=heads["Content-Encoding"][:40]))
     body = _body(response, ward, bounds)
@@ -159,8 +168,18 @@ def _body(response: requests.Response, ward: Ward, bounds: Bounds) -> bytes:
     return bytes(body)
 
 
-def _wait(said: str) -> int:
-    return min(int(said), 7 * 24 * 3600) if said.isdecimal() and len(said) < 9 else 0
+def _wait(said: str, now: str) -> int:
+    """Return the seconds for which a server wants to be left alone (RFC 9110, 10.2.3).
+
+    A number, or until a date: then by the server's own clock, which its ``Date`` tells.
+    """
+    if said.isdecimal():
+        return min(int(said[:12]), LONGEST_WAIT)
+    try:
+        left = parsedate_to_datetime(said) - parsedate_to_datetime(now)
+    except (TypeError, ValueError, OverflowError):
+        return 0
+    return max(0, min(round(left.total_seconds()), LONGEST_WAIT))
 
 
 __all__ = ["Answer", "Bounds", "Forbidden", "Known", "Late", "NoAnswer", "ask"]

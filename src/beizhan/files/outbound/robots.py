@@ -33,7 +33,7 @@ def robots_in(content: bytes) -> Robots:
     """Return the rules that hold for the watch: those that name it, or else those for everybody."""
     named, everybody = list[tuple[str, str]](), list[tuple[str, str]]()
     agents, is_open, is_named = set[str](), False, False
-    for key, value in _lines_of(content[:MOST_BYTES].decode("utf-8", "replace")):
+    for key, value in _lines_of(content[:MOST_BYTES].decode("utf-8-sig", "replace")):
         if key == "user-agent":
             agents = {*(agents if is_open else ()), value.partition("/")[0].strip().casefold()}
             is_open = True

@@ -14,6 +14,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 from beizhan.actions.documents.inbox import ForwardFacts, forward
 from beizhan.core.access import Deed
 from beizhan.core.documents.inbox import ItemState
+from beizhan.core.documents.watching import Outcome
 from beizhan.models.documents.watch import InboxItem
 from beizhan.models.skills import Skill
 from beizhan.pages.choices import person_in
@@ -26,8 +27,9 @@ from beizhan.pages.documents.frame import (
     skill_choices,
     skill_words,
 )
-from beizhan.pages.documents.words import ITEM_COLOURS, ITEM_STATES, chip
+from beizhan.pages.documents.words import ITEM_COLOURS, ITEM_STATES, OUTCOMES, chip
 from beizhan.pages.kit import form_screen, now, tried
+from beizhan.queries.documents.backlog import Backlog, backlog_of
 from beizhan.queries.documents.inbox import ItemLine, items_of
 
 
@@ -82,7 +84,8 @@ class ForwardForm(forms.Form):
 def inbox(request: HttpRequest) -> HttpResponse:
     """Show the inbox, what waits longest first."""
     reader = reader_of(request)
-    found = items_of(reader.campaign, [skill.pk for skill in reader.skills()], at=now())
+    skills = [skill.pk for skill in reader.skills()]
+    found = items_of(reader.campaign, skills, at=now())
     forwards = reader.may(Deed.BRING_IN_DOCUMENT)
     way = action("forward", gettext("Forward a document"), "send")
     around = frame_of(
@@ -90,7 +93,7 @@ def inbox(request: HttpRequest) -> HttpResponse:
         gettext("Inbox"),
         subtitle=gettext("Within 72 hours its owner says what becomes of a new document."),
         actions=[way] if forwards else [],
-        tiles=_tiles(found),
+        tiles=_tiles(backlog_of(reader.campaign, skills, general=True, at=now())),
         rows=[row_of(one) for one in found],
     )
     return render(request, "documents/inbox.html", around)
@@ -120,18 +123,18 @@ def row_of(one: ItemLine) -> dict[str, Any]:
         "url": reverse("inbox_item", args=[one.id]),
         "skill": skill_words(one.skill),
         "chip": chip(ITEM_STATES, ITEM_COLOURS, one.clock.state),
+        "withdrawn": OUTCOMES[Outcome.WITHDRAWN] if one.is_withdrawn else "",
         "left": one.clock.hours if waits else None,
         "late": -one.clock.hours if one.clock.state is ItemState.LATE else None,
     }
 
 
-def _tiles(found: list[ItemLine]) -> list[dict[str, Any]]:
-    states = [one.clock.state for one in found]
-    late = states.count(ItemState.LATE)
-    waiting = late + states.count(ItemState.SOON) + states.count(ItemState.WAITING)
+def _tiles(found: Backlog) -> list[dict[str, Any]]:
+    """Return how much waits; grey where nothing was ever watched or came."""
+    calm = "green" if found.is_known else "grey"
     return [
-        {"label": gettext("Waiting"), "value": waiting, "state": "amber" if waiting else "green"},
-        {"label": ITEM_STATES[ItemState.LATE], "value": late, "state": "red" if late else "green"},
+        {"label": gettext("Waiting"), "value": found.waiting, "state": "amber" if found.waiting else calm},
+        {"label": ITEM_STATES[ItemState.LATE], "value": found.late, "state": "red" if found.late else calm},
     ]
 
 

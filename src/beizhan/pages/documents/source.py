@@ -24,7 +24,7 @@ from beizhan.pages.documents.words import OUTCOMES, SOURCE_KINDS
 from beizhan.pages.kit import form_screen, lines_of, now, tried
 from beizhan.queries.documents.sources import LookLine, looks_at, source_line_of, terms_of
 
-_COLOURS = {Outcome.FAILED: "red", Outcome.NEW: "amber", Outcome.FIRST: "amber"}
+_COLOURS = {Outcome.FAILED: "red", Outcome.NEW: "amber", Outcome.FIRST: "amber", Outcome.WITHDRAWN: "amber"}
 _SECONDS = 8.0
 """How long somebody who pressed the button waits for one answer."""
 

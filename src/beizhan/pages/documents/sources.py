@@ -121,4 +121,15 @@ def row_of(one: SourceLine) -> dict[str, Any]:
         "skill": skill_words(one.skill),
         "chip": chip(SOURCE_STATES, SOURCE_COLOURS, one.state),
         "fault": lines_of([one.fault])[0].sentence if one.fault else "",
+        "round": _round(one),
+    }
+
+
+def _round(one: SourceLine) -> str:
+    """Return how far the last round over the files of a list came, if not to the end."""
+    if one.fault or one.asked >= one.listed:
+        return ""
+    return gettext("%(asked)s of %(listed)s files looked at in this round; the next begins with the others.") % {
+        "asked": one.asked,
+        "listed": one.listed,
     }

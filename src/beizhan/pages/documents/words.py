@@ -40,11 +40,13 @@ OUTCOMES: Words = {
     Outcome.NEW: pgettext_lazy("look", "Something new"),
     Outcome.SAME: pgettext_lazy("look", "Nothing new"),
     Outcome.NO_DIFFERENCE: _("Other bytes that say the same"),
+    Outcome.WITHDRAWN: _("No longer on the list"),
     Outcome.FAILED: pgettext_lazy("look", "Failed"),
 }
 SOURCE_STATES: Words = {
     SourceState.GOOD: pgettext_lazy("source", "Answers"),
     SourceState.PARTLY: _("Some of its files fail"),
+    SourceState.UNDERWAY: _("Not all of its files looked at yet"),
     SourceState.FAILING: pgettext_lazy("source", "Fails"),
     SourceState.OVERDUE: _("Not looked at for long"),
     SourceState.NEVER: _("Not looked at yet"),
@@ -53,6 +55,7 @@ SOURCE_STATES: Words = {
 SOURCE_COLOURS: Mapping[str, str] = {
     SourceState.GOOD: "green",
     SourceState.PARTLY: "amber",
+    SourceState.UNDERWAY: "amber",
     SourceState.FAILING: "red",
     SourceState.OVERDUE: "red",
     SourceState.NEVER: "grey",

@@ -32,6 +32,7 @@ OWED: Mapping[OwedKind, tuple[str, str | Promise]] = {
     OwedKind.DECISION: ("refresh", _("Decide about changes in documents (%(on)s): %(count)s")),
     OwedKind.COUNTERMEASURE: ("stopwatch", _("Bring a countermeasure into the training plan: %(on)s")),
     OwedKind.ITEM: ("inbox", _("Sort a new document: %(on)s")),
+    OwedKind.WITHDRAWN: ("inbox", _("A file has left its list; say what that means: %(on)s")),
     OwedKind.RECUSAL: ("hand-stop", _("Ask whether this judge stands aside: %(on)s")),
 }
 

@@ -28,7 +28,7 @@ from beizhan.queries.analysis.gaps.gaps import GapFact, gaps_for
 from beizhan.queries.analysis.hints import HintLine, hints_of
 from beizhan.queries.analysis.missions import MissionFact, missions_among
 from beizhan.queries.documents.following import GENERAL, changes_among, standing_without_tests
-from beizhan.queries.documents.inbox import items_owned_by
+from beizhan.queries.documents.inbox import items_owned_by, tells_withdrawal
 from beizhan.queries.marking.duties import Duties, duties_of
 
 
@@ -42,6 +42,7 @@ class OwedKind(StrEnum):
     DECISION = "decision"
     COUNTERMEASURE = "countermeasure"
     ITEM = "item"
+    WITHDRAWN = "withdrawn"
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,7 +140,8 @@ def _items(person: Person, campaign: Campaign, at: datetime) -> Iterator[Owed]:
     """Yield the items of the inbox that somebody owns and has not answered. Two queries."""
     for one in items_owned_by(person, campaign):
         until = one.at + PATIENCE
-        yield Owed(OwedKind.ITEM, one.title, timezone.localdate(until), until < at, ("inbox_item", str(one.pk)))
+        kind = OwedKind.WITHDRAWN if tells_withdrawal(one) else OwedKind.ITEM
+        yield Owed(kind, one.title, timezone.localdate(until), until < at, ("inbox_item", str(one.pk)))
 
 
 def _skills_with_changes(campaign: Campaign) -> list[int | None]:

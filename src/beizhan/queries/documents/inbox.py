@@ -8,6 +8,7 @@ from uuid import UUID
 from django.db.models import Q
 
 from beizhan.core.documents.inbox import ItemClock, ItemState, clock_of
+from beizhan.core.documents.watching import Outcome
 from beizhan.models.campaign import Campaign
 from beizhan.models.documents.watch import Handover, InboxItem
 from beizhan.models.people import Person
@@ -16,7 +17,10 @@ from beizhan.queries.people import Which
 
 @dataclass(frozen=True, slots=True)
 class ItemLine:
-    """An item: what came, from where, who forwarded it (nobody: the watch), who owns it, and its clock."""
+    """An item: what came, from where, who forwarded it (nobody: the watch), who owns it, and its clock.
+
+    ``is_withdrawn`` says that nothing came: the file is no more on the list that led to it.
+    """
 
     id: int
     title: str
@@ -31,12 +35,13 @@ class ItemLine:
     fingerprint: str
     edition: int | None
     reason: str
+    is_withdrawn: bool
 
 
 def items_of(campaign: Campaign, skills: Collection[int], *, at: datetime) -> list[ItemLine]:
     """Return the inbox of the whole competition and of these skills, what waits longest first. Two queries."""
     rows = InboxItem.objects.filter(Q(skill=None) | Q(skill__in=skills), campaign=campaign)
-    found = list(rows.select_related("skill", "owner", "by", "answer__edition").order_by("at", "pk"))
+    found = list(rows.select_related("skill", "owner", "by", "look", "answer__edition").order_by("at", "pk"))
     owners = {}
     for one in Handover.objects.filter(item__in=found).select_related("owner").order_by("at", "pk"):
         owners[one.item_id] = one.owner
@@ -49,9 +54,14 @@ def items_owned_by(person: Person, campaign: Campaign) -> list[InboxItem]:
     """Return the items that wait for somebody, whoever owned them before, what waits longest first. Two queries."""
     waiting = InboxItem.objects.filter(campaign=campaign, answer=None)
     mine = Q(owner=person) | Q(handovers__owner=person)
-    rows = list(waiting.filter(mine).distinct().order_by("at", "pk"))
+    rows = list(waiting.filter(mine).select_related("look").distinct().order_by("at", "pk"))
     owners = dict(Handover.objects.filter(item__in=rows).order_by("at", "pk").values_list("item", "owner"))
     return [row for row in rows if owners.get(row.pk, row.owner_id) == person.pk]
+
+
+def tells_withdrawal(row: InboxItem) -> bool:
+    """Return whether an item tells that a file left its list, and nothing came. No query if its look is there."""
+    return row.look is not None and row.look.outcome == Outcome.WITHDRAWN
 
 
 def _line(row: InboxItem, owner: Person, at: datetime) -> ItemLine:
@@ -71,4 +81,5 @@ def _line(row: InboxItem, owner: Person, at: datetime) -> ItemLine:
         row.original_id,
         answer.edition_id if answer else None,
         answer.reason if answer else "",
+        tells_withdrawal(row),
     )

@@ -33,7 +33,11 @@ class LookLine:
 
 @dataclass(frozen=True, slots=True)
 class SourceLine:
-    """A source: how it stands, when it last answered, when it is looked at next, and why its last look failed."""
+    """A source: how it stands, when it last answered, when it is looked at next, and why its last look failed.
+
+    ``listed`` files are on its list; the last round asked for ``asked`` of them, ``failing`` of them failed when they
+    were asked for last.
+    """
 
     id: int
     kind: SourceKind
@@ -47,6 +51,8 @@ class SourceLine:
     next_at: datetime | None
     fault: Fault | None
     failing: int
+    asked: int
+    listed: int
 
 
 def terms_of(source: Source) -> SourceTerms:
@@ -55,15 +61,15 @@ def terms_of(source: Source) -> SourceTerms:
 
 
 def sources_of(campaign: Campaign, skills: Collection[int], *, at: datetime) -> list[SourceLine]:
-    """Return the sources of the whole competition and of these skills, the failing first. Five queries."""
+    """Return the sources of the whole competition and of these skills, the failing first. Six queries."""
     rows = Source.objects.filter(Q(skill=None) | Q(skill__in=skills), campaign=campaign)
     lines = _lines(list(rows.select_related("skill").order_by("title", "pk")), at)
-    order = [SourceState.FAILING, SourceState.OVERDUE, SourceState.PARTLY, *SourceState]
+    order = [SourceState.FAILING, SourceState.OVERDUE, SourceState.PARTLY, SourceState.UNDERWAY, *SourceState]
     return sorted(lines, key=lambda line: order.index(line.state))
 
 
 def source_line_of(source: Source, *, at: datetime) -> SourceLine:
-    """Return how one source stands. Four queries."""
+    """Return how one source stands. Five queries."""
     return _lines([source], at)[0]
 
 
@@ -77,7 +83,7 @@ def looks_at(source: Source, most: int = 60) -> list[LookLine]:
 
 
 def sources_due(*, at: datetime) -> list[Source]:
-    """Return the sources that are watched and due, those first that were not looked at longest. Five queries."""
+    """Return the sources that are watched and due, those first that were not looked at longest. Six queries."""
     rows = {row.pk: row for row in Source.objects.select_related("campaign", "skill").order_by("pk")}
     lines = _lines(list(rows.values()), at)
     due = [one for one in lines if one.state is not SourceState.STOPPED and (one.next_at is None or one.next_at <= at)]
@@ -95,26 +101,30 @@ def _lines(rows: Sequence[Source], at: datetime) -> list[SourceLine]:
     terms = {}
     for one in SourceTerms.objects.filter(source__in=rows).select_related("owner").order_by("at", "pk"):
         terms[one.source_id] = one
-    (own, files), succeeded = _looks(rows, at), _successes(rows)
+    (own, files), succeeded, listed = _looks(rows, at), _successes(rows), _lists(rows)
     return [
-        replace(_line(row, terms[row.pk], own[row.pk], files[row.pk], at), succeeded=succeeded.get(row.pk))
+        replace(
+            _line(row, terms[row.pk], own[row.pk], _listed(listed.get(row.pk), files[row.pk]), at),
+            succeeded=succeeded.get(row.pk),
+        )
         for row in rows
         if row.pk in terms
     ]
 
 
+Seens = dict[str, Seen]
 Looks = dict[int, list[dict[str, Any]]]
 _FIELDS = ("source_id", "address", "at", "outcome", "fault", "wait")
 
 
-def _looks(rows: Sequence[Source], at: datetime) -> tuple[Looks, dict[int, dict[str, bool]]]:
-    """Return the latest looks at each source itself, newest first, and whether the last at each of its files failed.
+def _looks(rows: Sequence[Source], at: datetime) -> tuple[Looks, dict[int, Seens]]:
+    """Return the latest looks at each source itself, newest first, and the last at each other address of it.
 
     However long the watch has run, only the looks of some days and the last one at each address are read.
     """
     addresses = {row.pk: row.address for row in rows}
     own: Looks = defaultdict(list)
-    files: dict[int, dict[str, bool]] = defaultdict(dict)
+    files: dict[int, Seens] = defaultdict(dict)
     looks = Look.objects.filter(source__in=rows)
     recent = looks.filter(at__gte=at - _DAYS, address=F("source__address")).order_by("-at", "-pk")
     for look in recent.values(*_FIELDS):
@@ -122,7 +132,7 @@ def _looks(rows: Sequence[Source], at: datetime) -> tuple[Looks, dict[int, dict[
     last = looks.values("source_id", "address").annotate(last=Max("pk")).values("last")
     for look in Look.objects.filter(pk__in=last).values(*_FIELDS):
         if look["address"] != addresses[look["source_id"]]:
-            files[look["source_id"]][look["address"]] = look["outcome"] == Outcome.FAILED
+            files[look["source_id"]][look["address"]] = _seen(look)
         elif not own[look["source_id"]]:
             own[look["source_id"]].append(look)
     return own, files
@@ -133,10 +143,28 @@ def _successes(rows: Sequence[Source]) -> dict[int, datetime]:
     return dict(looks.values("source_id").annotate(last=Max("at")).values_list("source_id", "last"))
 
 
+def _lists(rows: Sequence[Source]) -> dict[int, list[str]]:
+    """Return the addresses of the files that each list has, when it last said so."""
+    looks = Look.objects.filter(source__in=rows, address=F("source__address"), original=None)
+    last = looks.exclude(outcome=Outcome.FAILED).values("source_id").annotate(last=Max("pk")).values("last")
+    found = Look.objects.filter(pk__in=last).values_list("source_id", "address", "links")
+    return {source: [link[0] for link in links if link[0] != own] for source, own, links in found}
+
+
+def _listed(addresses: Sequence[str] | None, files: Seens) -> list[Seen | None]:
+    """Return the last look at each file that is on a list now, None where nobody looked yet."""
+    return [files.get(address) for address in addresses or ()]
+
+
+def _seen(look: dict[str, Any]) -> Seen:
+    return Seen(look["at"], look["outcome"] == Outcome.FAILED, look["wait"])
+
+
 def _line(
-    row: Source, terms: SourceTerms, own: Sequence[dict[str, Any]], files: dict[str, bool], at: datetime
+    row: Source, terms: SourceTerms, own: Sequence[dict[str, Any]], files: Sequence[Seen | None], at: datetime
 ) -> SourceLine:
-    seen = [Seen(look["at"], look["outcome"] == Outcome.FAILED, look["wait"]) for look in own[:_RECENT]]
+    seen = [_seen(look) for look in own[:_RECENT]]
+    failed = [None if one is None else one.failed for one in files]
     return SourceLine(
         row.pk,
         SourceKind(row.kind),
@@ -145,11 +173,13 @@ def _line(
         Which(row.skill.number, row.skill.name_zh, row.skill.name_en) if row.skill else None,
         terms.owner.name,
         terms.minutes,
-        state_of(seen, files.values(), terms.minutes, watched=terms.is_watched, at=at),
+        state_of(seen, failed, terms.minutes, watched=terms.is_watched, at=at),
         None,
-        due_at(seen, terms.minutes) if terms.is_watched else None,
+        due_at(seen, terms.minutes, files) if terms.is_watched else None,
         _fault(own[0]["fault"]) if own else None,
-        sum(files.values()),
+        failed.count(True),
+        sum(one is not None and one.at == seen[0].at for one in files),
+        len(files),
     )
 
 
