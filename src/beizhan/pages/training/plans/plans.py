@@ -64,6 +64,7 @@ def _row(one: Training, today: date) -> dict[str, Any]:
         "done": sum(line.done is not None for line in planned),
         "planned": len(planned),
         "load": week.load,
+        "unplanned": not one.versions and not week.sessions,
         "version": one.on(today) or one.latest,
         "warnings": len(looked_at(one, today, today)),
         "chip": state_of(one, today),

@@ -53,6 +53,12 @@ class LogForm(forms.Form):
     day = forms.DateField(label=_("Day"), widget=_DAY)
     known = forms.IntegerField(widget=forms.HiddenInput, required=False)
 
+    def __init__(self, *args: Any, besides: bool = False, **kwargs: Any) -> None:
+        """Ask first what was trained, if it was not planned."""
+        super().__init__(*args, **kwargs)
+        if besides:
+            self.order_fields(("title",))
+
 
 @require_http_methods(["GET", "POST"])
 def log(request: HttpRequest, code: str) -> HttpResponse:
@@ -62,7 +68,7 @@ def log(request: HttpRequest, code: str) -> HttpResponse:
     today = timezone.localdate(now())
     line = _chosen(request, "session", {str(line.id): line for line in one.planned})
     told = _chosen(request, "told", {str(line.first): line for line in one.besides})
-    form, faults, twin = LogForm(request.POST or None, initial=_first(line, told, today)), (), None
+    form, faults, twin = LogForm(request.POST or None, initial=_first(line, told, today), besides=not line), (), None
     if request.method == "POST" and form.is_valid():
         facts = _facts(form, line, told)
         done, faults = tried(lambda: log_session(entry, facts, by=request.user, at=now()))
@@ -117,7 +123,7 @@ def _once_more(request: HttpRequest, form: LogForm, one: Training, faults: Itera
     typed["known"] = str(told.id)
     planned = next((line.id for line in one.planned if line.done == told), None)
     way = f"session={planned}" if planned else f"told={told.first}"
-    return LogForm(typed), f"{reverse('log_session', args=[one.entry])}?{way}"
+    return LogForm(typed, besides=True), f"{reverse('log_session', args=[one.entry])}?{way}"
 
 
 def _facts(form: LogForm, line: PlannedLine | None, besides: DoneLine | None) -> DoneFacts:

@@ -38,6 +38,7 @@ def sums_of(one: Training, week: date) -> dict[str, Any]:
     return {
         "planned": len(planned),
         "done": sum(line.done is not None for line in planned),
+        "besides": sum(monday_of(line.day) == monday_of(week) for line in one.besides),
         "minutes": plan.minutes,
         "done_minutes": done.minutes,
         "load": plan.load,
@@ -66,7 +67,11 @@ def sections_of(one: Training, week: date, names: Mapping[str, str]) -> list[dic
             done[told.section] += told.minutes
     order = sorted({*planned, *done}, key=lambda key: (not key, -planned[key], -done[key], key))
     return [
-        {"name": names.get(key, f"§{key}") if key else gettext("Besides"), "planned": planned[key], "done": done[key]}
+        {
+            "name": names.get(key, f"§{key}") if key else gettext("Of no section"),
+            "planned": planned[key],
+            "done": done[key],
+        }
         for key in order
     ]
 
