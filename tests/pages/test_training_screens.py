@@ -1,6 +1,6 @@
 """Changes on their way, training and terms on the screen: who is let in, what each sees, and what a form does."""
 
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 
 import pytest
 import time_machine
@@ -14,11 +14,12 @@ import chains
 from beizhan.actions.training.plans import PlanFacts, Reasons, lay_down_plan
 from beizhan.actions.training.sessions import DoneFacts, log_session
 from beizhan.core.analysis.agenda import ItemKind
+from beizhan.core.training.sessions import Session
 from beizhan.core.training.terms import Term
 from beizhan.files.terms_workbook import write_terms
 from beizhan.models.documents.changes import ChangeDecision, ChangeWeight
 from beizhan.models.documents.terms import Term as TermRow
-from beizhan.models.training.plans import DoneSession, PlanVersion
+from beizhan.models.training.plans import DoneSession, PlannedSession, PlanVersion
 from beizhan.pages.analysis.meetings.lines import title_of
 from beizhan.queries.documents.terms import terms_of
 from reader import reader, welcome, words_of
@@ -158,7 +159,7 @@ def test_a_version_is_laid_down_by_form_and_carried_on_with_one_click(found):
     rows |= {f"rows-0-{name}": value for name, value in row.items()}
 
     laid = client.post(reverse("write_plan", args=[entry.code]), {"starts": "2026-11-23", "ends": "2026-11-29", **rows})
-    carried = client.post(reverse("carry_plan_on", args=[entry.code]))
+    carried = client.post(reverse("carry_plan_on", args=[entry.code]), {"week": "2026-11-30"})
 
     assert (laid.status_code, carried.status_code) == (302, 302)
     assert list(PlanVersion.objects.order_by("number").values_list("number", "starts")) == [
@@ -239,8 +240,8 @@ def test_plan_and_done_stand_side_by_side_section_by_section(found):
             log_session(entry, one, by=found.people["coach"], at=timezone.now())
         page = reader(found, "coach").get(f"{reverse('training', args=[entry.code])}?week={MONDAY}")
 
-    rows = [(row["name"].partition(" ")[0], row["done"], row["planned"]) for row in page.context["sections"]]
-    assert rows == [("§2", 90, 600), ("Besides", 30, 0)]
+    rows = [(row["name"], row["done"], row["planned"]) for row in page.context["sections"]]
+    assert rows == [("§2 Building", 90, 600), ("Of no section", 30, 0)]
 
 
 def test_a_plan_is_grey_until_something_was_due_and_green_only_once_it_is_told(found):
@@ -257,6 +258,98 @@ def test_a_plan_is_grey_until_something_was_due_and_green_only_once_it_is_told(f
     told = DoneFacts(first.day, 90, 6, first.title, first.section, "", first)
     log_session(entry, told, by=found.people["coach"], at=day + timedelta(hours=1))
     assert chip(1)[0] == "green"
+
+
+def test_a_short_exception_does_not_make_a_plan_run_out(found):
+    entry, friday = own(found), date(2026, 11, 27)
+    for ends, health in ((friday + timedelta(days=9), ""), (MONDAY, "手腕劳损")):
+        sessions = [one for one in chains.sessions(MONDAY) if one.day <= ends]
+        lay_down_plan(entry, PlanFacts(MONDAY, ends, sessions, Reasons(health=health)), **found.who("coach"))
+
+    def chip(day: date) -> str:
+        with time_machine.travel(datetime.combine(day, time(2), tzinfo=UTC), tick=False):
+            return reader(found, "coach").get(reverse("training", args=[entry.code])).context["chip"]["state"]
+
+    assert (chip(friday), chip(friday + timedelta(days=9))) == ("amber", "grey")
+    assert chip(friday + timedelta(days=10)) == "red"
+
+
+def test_a_plan_that_begins_later_is_not_on_course_today(found):
+    entry = own(found)
+    chains.plan(found, MONDAY)
+    chains.plan(found, MONDAY + timedelta(days=14), health="手腕劳损")
+
+    with time_machine.travel(datetime(2026, 12, 1, 2, tzinfo=UTC), tick=False):
+        for one in PlannedSession.objects.filter(version__number=1):
+            log_session(
+                entry, DoneFacts(one.day, 90, 6, one.title, planned=one), by=found.people["coach"], at=timezone.now()
+            )
+        page = reader(found, "coach").get(reverse("training", args=[entry.code]))
+
+    assert page.context["chip"] == {"state": "grey", "label": "Nothing due yet"}
+
+
+def test_a_second_click_says_that_the_week_is_planned_and_shows_it(found):
+    entry, client = own(found), reader(found, "coach")
+    chains.plan(found, MONDAY)
+    shown = client.get(reverse("training", args=[entry.code])).context["open_week"].isoformat()
+
+    clicks = [client.post(reverse("carry_plan_on", args=[entry.code]), {"week": shown}) for _ in range(2)]
+    blind = client.post(reverse("carry_plan_on", args=[entry.code]))
+    page = client.get(clicks[1].url)
+
+    assert (shown, clicks[0].url, blind.status_code) == ("2026-11-30", clicks[1].url, 302)
+    assert PlanVersion.objects.count() == 2
+    assert "The week of 2026-11-30 is planned already" in words_of(page)
+
+
+def test_the_night_before_monday_is_told_and_counted_alike(found):
+    entry = own(found)
+    late = Session(MONDAY - timedelta(days=1), time(22), 60, 2, "夜班")
+    early = Session(MONDAY, time(7), 60, 2, "早班")
+    facts = PlanFacts(late.day, MONDAY + timedelta(days=6), [late, early])
+    lay_down_plan(entry, facts, **found.who("expert"))
+
+    with time_machine.travel(found.at + timedelta(days=2), tick=False):
+        client = reader(found, "expert")
+        page = client.get(f"{reverse('training', args=[entry.code])}?week={MONDAY}")
+        rows = client.get(reverse("trainings")).context["rows"]
+
+    said = [line.sentence for line in page.context["warnings"]]
+    assert ["begins 8.0 hours after" in words for words in said] == [True]
+    assert [row["warnings"] for row in rows if row["training"].entry == entry.code] == [1]
+
+
+def test_a_second_session_of_a_title_is_asked_about_and_logged_as_another(found):
+    entry, client = own(found), reader(found, "coach")
+    address, said = reverse("log_session", args=[entry.code]), {"title": "CAD", "day": "2026-11-22", "effort": "5"}
+    client.post(address, said | {"minutes": "60"})
+
+    asked = client.post(address, said | {"minutes": "90"})
+    form = asked.context["form"]
+    client.post(address, {name: form[name].value() or "" for name in form.fields})
+
+    assert (asked.status_code, form["minutes"].value()) == (422, "90")
+    assert "“CAD” is logged already on 2026-11-22: 60 minutes" in words_of(asked)
+    assert client.get(asked.context["twin_url"]).context["form"].initial["minutes"] == 60
+    assert list(DoneSession.objects.values_list("minutes", "replaces")) == [(60, None), (90, None)]
+
+
+def test_what_was_done_besides_is_corrected_from_the_week_and_tapped_twice_counts_once(found):
+    entry, client = own(found), reader(found, "coach")
+    first = log_session(entry, DoneFacts(found.at.date(), 60, 5, "CAD", "2"), **found.who("coach"))
+    week = f"{reverse('training', args=[entry.code])}?week={found.at.date()}"
+    (url,) = (one["url"] for day in client.get(week).context["days"] for one in day["sessions"])
+
+    initial = client.get(url).context["form"].initial | {"minutes": 75}
+    for _ in range(2):
+        client.post(url, {name: str(value) for name, value in initial.items()})
+
+    rows = list(DoneSession.objects.order_by("pk").values_list("minutes", "section", "replaces__minutes"))
+    assert rows == [(60, "2", None), (75, "2", 60), (75, "2", 75)]
+    sums = client.get(week).context["sums"]
+    assert (sums["done"], sums["besides"], sums["done_minutes"]) == (0, 1, 75)
+    assert client.get(f"{reverse('log_session', args=[entry.code])}?told={first.pk + 9}").status_code == 404
 
 
 def test_load_and_rest_that_want_a_look_stand_on_the_plan(found):

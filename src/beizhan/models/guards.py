@@ -37,6 +37,17 @@ def guarding(*tables: str) -> migrations.RunPython:
     return migrations.RunPython(guard, unguard)
 
 
+def guarding_again(*tables: str) -> migrations.RunPython:
+    """Return the first step of a migration that adds a column: SQLite loses the guards when that is taken back."""
+
+    def guard(_apps: Any, schema_editor: Any) -> None:
+        if schema_editor.connection.vendor == "sqlite":
+            for statement in _guards(tables, "sqlite"):
+                schema_editor.execute(statement)
+
+    return migrations.RunPython(migrations.RunPython.noop, guard)
+
+
 def _guards(tables: tuple[str, ...], vendor: str) -> Iterator[str]:
     if vendor == "sqlite":
         yield from (_SQLITE.format(table=table, word=word) for table in tables for word in ("UPDATE", "DELETE"))

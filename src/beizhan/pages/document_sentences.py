@@ -111,11 +111,17 @@ TRAINING_SENTENCES: Mapping[str, str | Promise] = {
     "session_length": _("A session lasts from 1 to %(most)s minutes."),
     "session_of_another_entry": _("This session was planned for somebody else."),
     "session_outside": _("This session lies outside the days of the plan: %(day)s"),
+    "session_told_already": _(
+        "“%(title)s” is logged already on %(day)s: %(minutes)s minutes. Correct that one, or say that this is another."
+    ),
+    "session_told_of_another_entry": _("This session was told of somebody else."),
     "session_without_title": _("A session needs a title: what is trained?"),
     "sessions_overlap": _("%(day)s: the session at %(begins)s begins before the one before it has ended."),
     "term_half_missing": _("A term needs both its Chinese and its English."),
     "term_translated_twice": _("One term has one translation: %(term)s"),
     "term_avoids_a_term": _("This is a term itself, or is to be avoided for two terms: %(term)s"),
     "touch_unknown": _("The skill has no such section, module or aspect: %(touch)s"),
+    "week_not_next": _("Only the first week after the plan is carried on: that of %(next)s, not of %(week)s."),
+    "week_planned_already": _("The week of %(week)s is planned already; nothing was planned a second time."),
 }
 """Faults of training plans, of what was trained, and of terms."""

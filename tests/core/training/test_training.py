@@ -1,5 +1,6 @@
 """Load, rest, sessions and terms: known answers, invariants, agreement with the slow way."""
 
+from dataclasses import replace
 from datetime import date, time, timedelta
 
 import pytest
@@ -15,7 +16,7 @@ from beizhan.core.follow_through.touching import (
     touched_aspects,
 )
 from beizhan.core.training.load import Effort, nights_of, warnings_of, weeks_of
-from beizhan.core.training.sessions import WEEK, Session, carried, faults_of_sessions, monday_of
+from beizhan.core.training.sessions import WEEK, Session, carried, faults_of_sessions, monday_of, stands_for
 from beizhan.core.training.terms import Term, faults_of_terms, terms_in, terms_used_in, trimmed, words_apart
 
 MONDAY = date(2026, 11, 23)
@@ -66,8 +67,42 @@ def test_days_that_hardly_differ_are_monotonous():
 
 def test_ten_hours_in_a_day_are_too_long_and_a_night_of_eleven_hours_is_not_too_short():
     assert codes(warnings_of([effort(0, 300), effort(0, 301)], MONDAY)) == ["day_too_long"]
-    assert codes(nights_of([session(0, 21), session(1, 9)])) == []
-    assert codes(nights_of([session(0, 22), session(1, 9)])) == ["night_too_short"]
+    assert codes(nights_of([session(0, 21), session(1, 9)], MONDAY)) == []
+    assert codes(nights_of([session(0, 22), session(1, 9)], MONDAY)) == ["night_too_short"]
+
+
+def test_the_night_from_sunday_to_monday_is_that_of_the_week_that_begins():
+    sessions = [session(-1, 22), session(0, 7), session(6, 22), session(7, 7)]
+
+    nights = {week: nights_of(sessions, MONDAY + week * WEEK) for week in (-1, 0, 1)}
+
+    assert [(week, one.facts) for week, found in nights.items() for one in found] == [
+        (0, {"day": "2026-11-23", "hours": "8.0"}), (1, {"day": "2026-11-30", "hours": "8.0"}),
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("later", "same", "why"),
+    [
+        (Session(MONDAY, time(9), 60, 5, "限时", "5"), True, "nothing changed"),
+        (
+            Session(MONDAY, time(9), 90, 8, "限时", "2"),
+            True,
+            "longer, for another section, still called so",
+        ),
+        (Session(MONDAY, time(9), 60, 5, "慢练", "5"), True, "called otherwise, for the same section"),
+        (Session(MONDAY, time(9), 60, 5, "慢练", "2"), False, "something else"),
+        (Session(MONDAY, time(9), 60, 5, "慢练"), False, "something else, of no section"),
+        (Session(MONDAY, time(10), 60, 5, "限时", "5"), False, "at another time"),
+        (Session(MONDAY + WEEK, time(9), 60, 5, "限时", "5"), False, "on another day"),
+    ],
+)
+def test_a_session_of_a_later_version_stands_for_the_same_of_an_earlier_one(later, same, why):
+    assert stands_for(later, Session(MONDAY, time(9), 60, 5, "限时", "5")) is same, why
+
+
+def test_two_sessions_without_a_section_are_not_the_same_for_that():
+    assert not stands_for(session(0), replace(session(0), title="体能"))
 
 
 @given(st.lists(st.builds(effort, st.integers(-40, 6), st.integers(1, 700), st.integers(0, 10)), max_size=40))

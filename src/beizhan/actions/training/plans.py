@@ -2,9 +2,10 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from django.core.exceptions import PermissionDenied
+from django.db.models import Max
 from django.utils import timezone
 
 from beizhan.actions.door import deed, refuse
@@ -24,7 +25,7 @@ from beizhan.queries.analysis.views import may_read
 from beizhan.queries.documents.following import change_fact_of
 from beizhan.queries.marking.publishing.objections import spoken_for
 from beizhan.queries.people import posts_of
-from beizhan.queries.training.plans import latest_of, sessions_in
+from beizhan.queries.training.plans import Training, trainings_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +62,8 @@ def lay_down_plan(entry: Entry, facts: PlanFacts, *, by: Person, at: datetime) -
     """
     with deed(Deed.PLAN_TRAINING, by=by, campaign=entry.campaign, skill=entry.skill, on=entry.code, at=at):
         demand_own(entry, by, Deed.PLAN_TRAINING, whole=Deed.SEE_ALL_PLANS)
-        number = _next_number(entry)
+        plan = _plan_of(entry, by, at)
+        number = _next_number(plan)
         refuse(
             (
                 *faults_of_sessions(facts.sessions, facts.starts, facts.ends),
@@ -69,28 +71,31 @@ def lay_down_plan(entry: Entry, facts: PlanFacts, *, by: Person, at: datetime) -
                 *_faults_of_named(entry, facts.reasons, by),
             )
         )
-        version = _written(entry, facts, number, by, at)
+        version = _written(plan, facts, number, by, at)
         _give_reasons(version, facts.reasons)
         return version
 
 
-def carry_plan_on(entry: Entry, *, by: Person, at: datetime) -> PlanVersion:
-    """Take last week's sessions over into the week after, unchanged: that needs no reason.
+def carry_plan_on(entry: Entry, week: date, *, by: Person, at: datetime) -> PlanVersion:
+    """Take the last week of the plan, as it counts day by day, over into the week after: that needs no reason.
+
+    ``week`` is a day of the week to be planned; asked a second time for the same week, nothing is planned.
 
     Raises
     ------
     Refused
-        If there is no plan to take over.
+        If there is no plan to take over, the week is planned already, or it is not the next one.
     """
     with deed(Deed.PLAN_TRAINING, by=by, campaign=entry.campaign, skill=entry.skill, on=entry.code, at=at):
         demand_own(entry, by, Deed.PLAN_TRAINING, whole=Deed.SEE_ALL_PLANS)
-        latest = latest_of(entry)
-        refuse(() if latest else (error("no_plan_to_carry_on"),))
-        assert latest is not None
-        after = max(monday_of(latest.ends), monday_of(timezone.localdate(at)) - WEEK) + WEEK
-        sessions = carried(sessions_in(latest), after)
-        facts = PlanFacts(after, after + WEEK - WEEK / 7, sessions, words=latest.words)
-        return _written(entry, facts, _next_number(entry), by, at)
+        plan = _plan_of(entry, by, at)
+        (training,) = trainings_of(Entry.objects.filter(pk=entry.pk))
+        refuse(_faults_of_week(training, week, timezone.localdate(at)))
+        monday = monday_of(week)
+        sessions = carried([one.session for one in training.planned], monday)
+        words = training.latest.words if training.latest else ""
+        facts = PlanFacts(monday, monday + WEEK - timedelta(days=1), sessions, words=words)
+        return _written(plan, facts, _next_number(plan), by, at)
 
 
 def demand_own(entry: Entry, by: Person, name: Deed, *, whole: Deed) -> None:
@@ -102,13 +107,36 @@ def demand_own(entry: Entry, by: Person, name: Deed, *, whole: Deed) -> None:
         raise PermissionDenied(name)
 
 
-def _next_number(entry: Entry) -> int:
-    latest = latest_of(entry)
-    return latest.number + 1 if latest else 1
+def take_turns(entry: Entry) -> None:
+    """Let nobody else plan or log for an entry until this deed is done.
+
+    The entry is locked and not its plan: the application's role may lock no row of a guarded table on PostgreSQL.
+    """
+    Entry.objects.select_for_update(no_key=True).only("pk").get(pk=entry.pk)
 
 
-def _written(entry: Entry, facts: PlanFacts, number: int, by: Person, at: datetime) -> PlanVersion:
-    plan = Plan.objects.filter(entry=entry).first() or Plan.objects.create(entry=entry, by=by, at=at)
+def _plan_of(entry: Entry, by: Person, at: datetime) -> Plan:
+    """Return the plan of an entry, nobody else planning meanwhile: of two at once, one waits for its number."""
+    take_turns(entry)
+    return Plan.objects.filter(entry=entry).first() or Plan.objects.create(entry=entry, by=by, at=at)
+
+
+def _next_number(plan: Plan) -> int:
+    last = plan.versions.aggregate(last=Max("number"))["last"]
+    return (last or 0) + 1
+
+
+def _faults_of_week(training: Training, week: date, today: date) -> tuple[Fault, ...]:
+    """Return whether a week is the next to be carried on."""
+    if training.ends is None:
+        return (error("no_plan_to_carry_on"),)
+    monday, after = monday_of(week), training.open_week(today)
+    if monday <= training.ends:
+        return (error("week_planned_already", week=monday.isoformat()),)
+    return () if monday == after else (error("week_not_next", week=monday.isoformat(), next=after.isoformat()),)
+
+
+def _written(plan: Plan, facts: PlanFacts, number: int, by: Person, at: datetime) -> PlanVersion:
     version = PlanVersion.objects.create(
         plan=plan, number=number, starts=facts.starts, ends=facts.ends, words=facts.words.strip(), by=by, at=at
     )

@@ -79,7 +79,7 @@ def weeks_of(efforts: Collection[Effort], last: date, count: int = 8) -> tuple[W
 
 
 def warnings_of(efforts: Collection[Effort], week: date) -> tuple[Fault, ...]:
-    """Return what should be looked at in the week of a day.
+    """Return what should be looked at in the week of a day; ``nights_of`` adds the nights.
 
     Parameters
     ----------
@@ -93,13 +93,23 @@ def warnings_of(efforts: Collection[Effort], week: date) -> tuple[Fault, ...]:
     return (*_jumps(efforts, monday), *_monotony(own, monday), *_streaks(efforts, monday), *_long_days(own))
 
 
-def nights_of(sessions: Sequence[Session]) -> tuple[Fault, ...]:
-    """Return the nights between two days of training that are shorter than eleven hours."""
+def nights_of(sessions: Collection[Session], week: date) -> tuple[Fault, ...]:
+    """Return the nights before the days of a week that are shorter than eleven hours.
+
+    Parameters
+    ----------
+    sessions : collection of Session
+        What is planned in that week and before; the night before Monday begins with what is planned on Sunday.
+    week : date
+        A day of the week.
+    """
+    monday = monday_of(week)
     ordered = sorted(sessions, key=lambda one: (one.day, one.begins))
     return tuple(
         warning("night_too_short", day=later.day.isoformat(), hours=f"{rest / timedelta(hours=1):.1f}")
         for earlier, later in itertools.pairwise(ordered)
         if later.day != earlier.day
+        and monday <= later.day < monday + WEEK
         and (rest := datetime.combine(later.day, later.begins) - earlier.ends) < SHORTEST_NIGHT
     )
 

@@ -62,6 +62,16 @@ def carried(sessions: Sequence[Session], to: date) -> tuple[Session, ...]:
     return tuple(replace(one, day=one.day + shift) for one in sessions if monday_of(one.day) == last)
 
 
+def stands_for(later: Session, earlier: Session) -> bool:
+    """Return whether a session of a later version is the same as one of an earlier version, so that its log counts.
+
+    It is if day and beginning are the same, and so is the title; or the section, if it was only called otherwise.
+    """
+    if (later.day, later.begins) != (earlier.day, earlier.begins):
+        return False
+    return later.title == earlier.title or later.section == earlier.section != ""
+
+
 def faults_of_session(minutes: int, effort: int, title: str) -> tuple[Fault, ...]:
     """Return what is wrong with a session that is planned or was done."""
     return tuple(_session_faults(minutes, effort, title))

@@ -87,7 +87,7 @@ def train(teller: Teller, found: Trained, now: datetime) -> None:
     today, entry = timezone.localdate(now), found.entry
     starts = monday_of(timezone.localdate(now - timedelta(days=28)))
     for monday in (starts + WEEK * number for number in range(1, (monday_of(today) - starts).days // 7)):
-        carry_plan_on(entry, by=_person("expert"), at=_evening(monday - timedelta(days=1)))
+        carry_plan_on(entry, monday, by=_person("expert"), at=_evening(monday - timedelta(days=1)))
     _answer(teller, found.changes["offline"], "断网场景纳入每周半日模拟", today + timedelta(days=9))
     gaps = Gap.objects.filter(entry=entry).order_by("pk")[:1]
     reasons = Reasons((found.changes["offline"],), tuple(gaps), health="右手腕不适，体能课改为拉伸")

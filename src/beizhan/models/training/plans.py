@@ -57,10 +57,15 @@ class PlannedSession(models.Model):
 
 
 class DoneSession(Said):
-    """What was really trained, by whoever trained: session RPE (0 to 10) and minutes; a planned one, or one besides."""
+    """What was really trained, by whoever trained: session RPE (0 to 10) and minutes; a planned one, or one besides.
+
+    Each row is a session of its own, unless it tells again of a planned one that is told already, or names the row that
+    it replaces.
+    """
 
     entry = models.ForeignKey("beizhan.Entry", models.PROTECT, related_name="done_sessions")
     planned = models.ForeignKey(PlannedSession, models.PROTECT, null=True, related_name="done")
+    replaces = models.ForeignKey("self", models.PROTECT, null=True, related_name="replaced_by")
     day = models.DateField()
     minutes = models.PositiveSmallIntegerField()
     effort = models.PositiveSmallIntegerField()

@@ -1,7 +1,7 @@
 """Training as it was planned and as it was done: versions with their reasons, weeks, loads."""
 
 from collections import defaultdict
-from collections.abc import Callable, Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
@@ -11,7 +11,7 @@ from django.db.models import Q, QuerySet
 from beizhan.core.access import Deed
 from beizhan.core.follow_through.facts import ReasonKind
 from beizhan.core.training.load import Effort
-from beizhan.core.training.sessions import WEEK, Session, monday_of
+from beizhan.core.training.sessions import WEEK, Session, monday_of, stands_for
 from beizhan.models.campaign import Campaign, Entry
 from beizhan.models.people import Person
 from beizhan.models.training.plans import DoneSession, PlannedSession, PlanReason, PlanVersion
@@ -46,9 +46,10 @@ class VersionLine:
 
 @dataclass(frozen=True, slots=True)
 class DoneLine:
-    """A session as it was told, with the effort that was felt."""
+    """A session as it was told last, with the effort that was felt; ``first`` is the row that told of it first."""
 
     id: int
+    first: int
     day: date
     minutes: int
     effort: int
@@ -85,6 +86,25 @@ class Training:
     def latest(self) -> VersionLine | None:
         """The newest version."""
         return self.versions[0] if self.versions else None
+
+    @property
+    def ends(self) -> date | None:
+        """The last day that any version covers."""
+        return max((one.ends for one in self.versions), default=None)
+
+    def on(self, day: date) -> VersionLine | None:
+        """Return the version that counts on a day: the newest of those that cover it."""
+        return next((one for one in self.versions if one.starts <= day <= one.ends), None)
+
+    def open_week(self, today: date) -> date:
+        """Return the Monday of the first week after the plan, or that of today if the plan has run out."""
+        this = monday_of(today)
+        return max(this, monday_of(self.ends) + WEEK) if self.ends else this
+
+    def told_on(self, day: date, title: str) -> DoneLine | None:
+        """Return what was told last of a title on a day, planned or besides."""
+        alike = (one for one in self.done() if one.day == day and one.title.casefold() == title.strip().casefold())
+        return max(alike, key=lambda one: one.id, default=None)
 
     def planned_in(self, week: date) -> tuple[PlannedLine, ...]:
         """Return what is planned in the week of a day."""
@@ -135,22 +155,12 @@ def trainings_of(entries: QuerySet[Entry]) -> list[Training]:
     return [_training(one, versions[one.pk], sessions[one.pk], done[one.pk]) for one in rows]
 
 
-def latest_of(entry: Entry) -> PlanVersion | None:
-    """Return the newest version of the plan of an entry. One query."""
-    return PlanVersion.objects.filter(plan__entry=entry).order_by("-number").first()
-
-
-def sessions_in(version: PlanVersion) -> tuple[Session, ...]:
-    """Return the sessions of a version in order. One query."""
-    return tuple(map(_session, version.sessions.order_by("day", "begins")))
-
-
 def _training(
     row: Entry, versions: Sequence[VersionLine], sessions: Sequence[PlannedSession], done: Sequence[DoneSession]
 ) -> Training:
-    told = _latest_told(done)
     in_force = [one for one in sessions if _counts(one, versions)]
-    shown = {one.pk for one in in_force}
+    told = _latest_told(done, _counting_for(sessions, in_force))
+    shown = {("planned", one.pk) for one in in_force}
     team = sorted(row.competitors.all(), key=lambda one: one.position)
     return Training(
         row.code,
@@ -158,9 +168,13 @@ def _training(
         tuple(one.person.name for one in team),
         row.coach.name if row.coach else "",
         tuple(versions),
-        tuple(PlannedLine(one.pk, one.version.number, _session(one), told.get(one.pk)) for one in in_force),
+        tuple(_planned(one, told) for one in in_force),
         tuple(line for key, line in told.items() if key not in shown),
     )
+
+
+def _planned(one: PlannedSession, told: Mapping[tuple[str, int], DoneLine]) -> PlannedLine:
+    return PlannedLine(one.pk, one.version.number, _session(one), told.get(("planned", one.pk)))
 
 
 def _counts(one: PlannedSession, versions: Iterable[VersionLine]) -> bool:
@@ -169,14 +183,33 @@ def _counts(one: PlannedSession, versions: Iterable[VersionLine]) -> bool:
     return bool(covering) and one.version.number == max(covering)
 
 
-def _latest_told(rows: Sequence[DoneSession]) -> dict[object, DoneLine]:
-    """Return what was told last of each planned session, or of a title on a day; said again, the latest counts."""
-    return {
-        row.planned_id or (row.day, row.title): DoneLine(
-            row.pk, row.day, row.minutes, row.effort, row.title, row.section, row.words, row.by.name, row.at
-        )
-        for row in rows
-    }
+def _counting_for(sessions: Sequence[PlannedSession], in_force: Sequence[PlannedSession]) -> dict[int, int]:
+    """Return for which session in force the log of each planned one counts; of one that is gone, for itself."""
+    begins = {(one.day, one.begins): one for one in in_force}
+    found = {one.pk: one.pk for one in sessions}
+    for one in sessions:
+        later = begins.get((one.day, one.begins))
+        if later is not None and stands_for(_session(later), _session(one)):
+            found[one.pk] = later.pk
+    return found
+
+
+def _latest_told(rows: Sequence[DoneSession], counting_for: Mapping[int, int]) -> dict[tuple[str, int], DoneLine]:
+    """Return what was told last of each planned session, and of each besides, by the first row of it."""
+    keys: dict[int, tuple[str, int]] = {}
+    firsts: dict[tuple[str, int], int] = {}
+    told = {}
+    for row in rows:
+        own = ("planned", counting_for[row.planned_id]) if row.planned_id else ("besides", row.pk)
+        key = keys[row.pk] = keys[row.replaces_id] if row.replaces_id else own
+        told[key] = _done(row, firsts.setdefault(key, row.pk))
+    return told
+
+
+def _done(row: DoneSession, first: int) -> DoneLine:
+    return DoneLine(
+        row.pk, first, row.day, row.minutes, row.effort, row.title, row.section, row.words, row.by.name, row.at
+    )
 
 
 def _session(row: PlannedSession) -> Session:

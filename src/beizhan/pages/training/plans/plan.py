@@ -4,7 +4,7 @@ from datetime import date
 from typing import Any
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -44,11 +44,12 @@ def training(request: HttpRequest, code: str) -> HttpResponse:
     """Show a week of an entry's training, its load and its plan."""
     one, entry = training_for(request, code)
     today = timezone.localdate(now())
-    week = _week(request, today)
+    week = _week(request.GET, today)
     sees = frozenset(kind for kind, deed in _SIGHT.items() if allowed(request, deed, skill=entry.skill))
     around = frame_of(request, one, entry) | {
         "days": days_of(one, week, today, logs=allowed(request, Deed.LOG_TRAINING, skill=entry.skill)),
         "week": around_week(week),
+        "open_week": one.open_week(today),
         "sums": sums_of(one, week),
         "sections": sections_of(one, week, _section_names(entry)),
         "warnings": looked_at(one, week, today),
@@ -62,14 +63,16 @@ def training(request: HttpRequest, code: str) -> HttpResponse:
 
 @require_POST
 def carry_on(request: HttpRequest, code: str) -> HttpResponse:
-    """Take last week over with one click."""
+    """Take the last week of the plan over into the one that the key named; a second click for it only shows it."""
     _one, entry = training_for(request, code)
-    done, faults = tried(lambda: carry_plan_on(entry, by=request.user, at=now()))
-    if done is None:
-        messages.error(request, " ".join(line.sentence for line in lines_of(faults)))
-        return redirect("training", code)
-    messages.success(request, gettext("Version %(number)s carries the plan on unchanged.") % {"number": done.number})
-    return redirect(f"{reverse('training', args=[code])}?week={done.starts.isoformat()}")
+    week = _week(request.POST, timezone.localdate(now()))
+    done, faults = tried(lambda: carry_plan_on(entry, week, by=request.user, at=now()))
+    if done:
+        words = gettext("Version %(number)s carries the plan on unchanged.")
+        messages.success(request, words % {"number": done.number})
+    else:
+        messages.warning(request, " ".join(line.sentence for line in lines_of(faults)))
+    return redirect(f"{reverse('training', args=[code])}?week={week.isoformat()}")
 
 
 def training_for(request: HttpRequest, code: str) -> tuple[Training, Entry]:
@@ -115,8 +118,8 @@ def _section_names(entry: Entry) -> dict[str, str]:
     return {one.number: f"§{one.number} {name_of(one)}" for one in sections_known_in(entry.skill)}
 
 
-def _week(request: HttpRequest, today: date) -> date:
+def _week(said: QueryDict, today: date) -> date:
     try:
-        return monday_of(date.fromisoformat(request.GET.get("week", "")))
+        return monday_of(date.fromisoformat(said.get("week", "")))
     except (ValueError, OverflowError):
         return today

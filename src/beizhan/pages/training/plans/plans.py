@@ -11,8 +11,9 @@ from django.utils.translation import gettext, pgettext
 from django.views.decorators.http import require_GET
 
 from beizhan.core.access import Deed
-from beizhan.core.training.load import warnings_of, weeks_of
+from beizhan.core.training.load import weeks_of
 from beizhan.pages.kit import allowed, campaign_of, now, required
+from beizhan.pages.training.plans.week import looked_at
 from beizhan.pages.words import name_of
 from beizhan.queries.training.plans import Training, trainings_for
 
@@ -39,24 +40,22 @@ def trainings(request: HttpRequest) -> HttpResponse:
 
 
 def state_of(one: Training, today: date) -> dict[str, str]:
-    """Return whether a plan covers today, and whether what was planned is done; grey while nothing was due."""
-    latest = one.latest
-    if latest is None:
+    """Return whether any version covers today or a later day, and whether what was due is done; grey if nothing was."""
+    if one.ends is None:
         return {"state": "grey", "label": pgettext("a plan", "No plan")}
-    if latest.ends < today:
+    if one.ends < today:
         return {"state": "red", "label": pgettext("a plan", "Run out")}
     due = one.due_by(today)
-    if not due:
-        return {"state": "grey", "label": pgettext("a plan", "Nothing due yet")}
     if missed := sum(line.done is None for line in due):
         return {"state": "amber", "label": gettext("%(count)s not logged") % {"count": missed}}
+    if not due or one.on(today) is None:
+        return {"state": "grey", "label": pgettext("a plan", "Nothing due yet")}
     return {"state": "green", "label": pgettext("a plan", "On course")}
 
 
 def _row(one: Training, today: date) -> dict[str, Any]:
     planned = one.planned_in(today)
-    efforts = one.efforts(today)
-    (week,) = weeks_of(efforts, today, 1)
+    (week,) = weeks_of(one.efforts(today), today, 1)
     return {
         "training": one,
         "skill": f"{one.skill.number} {name_of(one.skill)}",
@@ -65,6 +64,8 @@ def _row(one: Training, today: date) -> dict[str, Any]:
         "done": sum(line.done is not None for line in planned),
         "planned": len(planned),
         "load": week.load,
-        "warnings": len(warnings_of(efforts, today)) if one.versions or one.besides else 0,
+        "unplanned": not one.versions and not week.sessions,
+        "version": one.on(today) or one.latest,
+        "warnings": len(looked_at(one, today, today)),
         "chip": state_of(one, today),
     }

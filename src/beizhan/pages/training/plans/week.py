@@ -25,7 +25,7 @@ def days_of(one: Training, week: date, today: date, *, logs: bool) -> list[dict[
     days = []
     for day in (monday_of(week) + timedelta(days=number) for number in range(7)):
         sessions = [_planned(one.entry, line, today, logs=logs) for line in planned if line.session.day == day]
-        sessions += [_besides(line) for line in one.besides if line.day == day]
+        sessions += [_besides(one.entry, line, logs=logs) for line in one.besides if line.day == day]
         days.append({"day": day, "is_today": day == today, "sessions": sessions})
     return days
 
@@ -38,6 +38,7 @@ def sums_of(one: Training, week: date) -> dict[str, Any]:
     return {
         "planned": len(planned),
         "done": sum(line.done is not None for line in planned),
+        "besides": sum(monday_of(line.day) == monday_of(week) for line in one.besides),
         "minutes": plan.minutes,
         "done_minutes": done.minutes,
         "load": plan.load,
@@ -66,15 +67,19 @@ def sections_of(one: Training, week: date, names: Mapping[str, str]) -> list[dic
             done[told.section] += told.minutes
     order = sorted({*planned, *done}, key=lambda key: (not key, -planned[key], -done[key], key))
     return [
-        {"name": names.get(key, f"§{key}") if key else gettext("Besides"), "planned": planned[key], "done": done[key]}
+        {
+            "name": names.get(key, f"§{key}") if key else gettext("Of no section"),
+            "planned": planned[key],
+            "done": done[key],
+        }
         for key in order
     ]
 
 
 def looked_at(one: Training, week: date, today: date) -> list[Line]:
-    """Return what wants a look in a week, in words."""
-    ahead = [line.session for line in one.planned_in(week)]
-    return lines_of((*warnings_of(one.efforts(today), week), *nights_of(ahead)))
+    """Return what wants a look in a week, in words; each screen that tells or counts it asks here."""
+    nights = nights_of([line.session for line in one.planned], week)
+    return lines_of((*warnings_of(one.efforts(today), week), *nights))
 
 
 def chart_of(one: Training, week: date, today: date) -> dict[str, Any] | None:
@@ -147,7 +152,7 @@ def _planned(entry: str, one: PlannedLine, today: date, *, logs: bool) -> dict[s
     }
 
 
-def _besides(one: DoneLine) -> dict[str, Any]:
+def _besides(entry: str, one: DoneLine, *, logs: bool) -> dict[str, Any]:
     return {
         "title": one.title,
         "section": one.section,
@@ -155,7 +160,7 @@ def _besides(one: DoneLine) -> dict[str, Any]:
         "done": load_words(one.minutes, one.effort),
         "words": one.words,
         "state": "green",
-        "url": "",
+        "url": f"{reverse('log_session', args=[entry])}?told={one.first}" if logs else "",
     }
 
 

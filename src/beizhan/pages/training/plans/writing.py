@@ -16,7 +16,7 @@ from django.views.decorators.http import require_http_methods
 
 from beizhan.actions.training.plans import PlanFacts, Reasons, lay_down_plan
 from beizhan.core.access import Deed
-from beizhan.core.training.sessions import HARDEST, LONGEST_SESSION, WEEK, Session, carried, monday_of
+from beizhan.core.training.sessions import HARDEST, LONGEST_SESSION, WEEK, Session, carried
 from beizhan.models.analysis.gaps import Gap
 from beizhan.models.analysis.views import View
 from beizhan.models.documents.changes import Change
@@ -99,7 +99,7 @@ def write(request: HttpRequest, code: str) -> HttpResponse:
     one, entry = training_for(request, code)
     required(request, Deed.PLAN_TRAINING, skill=entry.skill)
     offered = reasons_for(request.user, entry, at=now())
-    first = _first_monday(one)
+    first = one.open_week(timezone.localdate(now()))
     dates = {"starts": first, "ends": first + WEEK - timedelta(days=1)}
     form, faults = VersionForm(request.POST or None, offered=offered, initial=dates), ()
     rows, wants_rows = _rows(request, one, first, offered), "more" in request.POST
@@ -128,12 +128,6 @@ def _rows(request: HttpRequest, one: Training, first: date, offered: ReasonsOffe
         typed["rows-TOTAL_FORMS"] = str(min(_MOST_ROWS, rows.total_form_count() + _BLANK_ROWS))
         return kind(typed, **around)
     return rows
-
-
-def _first_monday(one: Training) -> date:
-    """Return the Monday after the plan ends, or that of this week."""
-    this = monday_of(timezone.localdate(now()))
-    return max(this, monday_of(one.latest.ends) + WEEK) if one.latest else this
 
 
 def _facts(form: VersionForm, rows: forms.BaseFormSet) -> PlanFacts:
