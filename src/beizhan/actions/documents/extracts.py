@@ -15,7 +15,7 @@ from beizhan.models.documents.extracts import Extract
 from beizhan.models.documents.register import Edition, Original
 
 Reader = Callable[[bytes, str], Document]
-VERSION = 1
+VERSION = 2
 """Of the readers: an extract of another is made anew."""
 
 

@@ -1,6 +1,7 @@
 """What a comparison leaves aside, said openly: what could not be read, running heads, dates of print."""
 
 import re
+from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
@@ -71,13 +72,27 @@ def running_blocks_of(document: Document, other: Document) -> frozenset[int]:
 
     Such a block says what runs over the pages of the other edition and stands nowhere in the text of that.
     """
-    lines = {_masked(line) for line in other.running} - {""}
+    lines: dict[str, list[list[str]]] = defaultdict(list)
+    for line in other.running:
+        if says := _masked(line):
+            lines[says].append(_DIGITS.findall(line))
     if not lines:
         return frozenset()
     longest = max(map(len, other.running)) + _MARGIN
-    found = {place: says for place, says in _short(document, longest) if says in lines}
+    found = {
+        place: says
+        for place, says in _short(document, longest)
+        if any(_is_but_for_page(document.blocks[place], numbers) for numbers in lines.get(says, ()))
+    }
     text = {says for _, says in _short(other, longest)} if found else set()
     return frozenset(place for place, says in found.items() if says not in text)
+
+
+def _is_but_for_page(block: Block, numbers: Sequence[str]) -> bool:
+    """Tell whether a block holds the numbers of a running line and no other, but for the number of its page."""
+    page = str(block.page)
+    ours = _DIGITS.findall(block.text)
+    return [one for one in ours if one != page] == [one for one in numbers if one != page]
 
 
 def _short(document: Document, longest: int) -> Iterator[tuple[int, str]]:
