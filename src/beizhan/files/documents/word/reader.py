@@ -33,8 +33,8 @@ def read_word(content: bytes, name: str = "") -> Document:  # noqa: ARG001 - eve
     reader = _Reader(package)
     drafts = [*reader.body(), *reader.notes_under("footnotes"), *reader.notes_under("endnotes")]
     comments = package.xml(next(package.related("comments"), ""))
-    if comments is not None and (count := sum(1 for _ in comments.iter(f"{W}comment"))):
-        reader.notes.times[Unread.COMMENT] += count
+    for comment in comments.iter(f"{W}comment") if comments is not None else ():
+        reader.notes.leave_out(Unread.COMMENT, comment)
     return document_of(drafts, (*reader.contents(), *reader.notes.unread()), reader.running())
 
 
