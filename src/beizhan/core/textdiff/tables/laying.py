@@ -6,11 +6,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
-from itertools import pairwise
 
 from beizhan.core.textdiff.aligning.alignment import Matching, Pair, gaps_of, heaviest_chain, matching_of
 from beizhan.core.textdiff.aligning.rewording import Bead, Features, beads_in_gap, features_of, likeness_of
 from beizhan.core.textdiff.blocks import Block, BlockKind, Rows
+from beizhan.core.textdiff.tables.halves import put_together
 from beizhan.core.textdiff.wording.tokens import words_of
 
 Key = tuple[str, ...]
@@ -145,24 +145,13 @@ class _Line:
 
 def _rows_in_gap(old: list[_Line], new: list[_Line]) -> list[Bead]:
     """Return which rows of a gap belong together; one that a page break cut in two is put together again."""
-    rows: list[Bead] = []
-    for whole, halves, turned in ((old, new, False), (new, old, True)):
-        for one in list(whole):
-            parts = next((pair for pair in pairwise(halves) if _put_together(one, pair)), None)
-            if parts:
-                bead = (one.row,), tuple(part.row for part in parts)
-                rows.append(bead[::-1] if turned else bead)
-                whole.remove(one)
-                for part in parts:
-                    halves.remove(part)
-    beads = beads_in_gap([line.features for line in old], [line.features for line in new], single=True)
-    return [*rows, *(((old[i].row,), (new[j].row,)) for (i,), (j,) in beads)]
-
-
-def _put_together(whole: _Line, parts: tuple[_Line, _Line]) -> bool:
-    above, below = parts
-    cells = zip(whole.cells, above.cells, below.cells, strict=True)
-    return below.key is not None and all(key == one + two for key, one, two in cells)
+    joined = put_together([line.cells for line in old], [line.cells for line in new])
+    rows = [(tuple(old[i].row for i in ours), tuple(new[j].row for j in theirs)) for ours, theirs in joined]
+    gone = {i for ours, _ in joined for i in ours}, {j for _, theirs in joined for j in theirs}
+    left = [line for place, line in enumerate(old) if place not in gone[0]]
+    right = [line for place, line in enumerate(new) if place not in gone[1]]
+    beads = beads_in_gap([line.features for line in left], [line.features for line in right], single=True)
+    return [*rows, *(((left[i].row,), (right[j].row,)) for (i,), (j,) in beads)]
 
 
 def _relabelled(rows: Sequence[Bead], moved: Sequence[Pair], old: Sequence[_Line], new: Sequence[_Line]) -> list[Pair]:
