@@ -156,8 +156,9 @@ def _rows_in_gap(old: list[_Line], new: list[_Line]) -> list[Bead]:
 
 def _relabelled(rows: Sequence[Bead], moved: Sequence[Pair], old: Sequence[_Line], new: Sequence[_Line]) -> list[Pair]:
     """Return rows that stand elsewhere with other cells, told by their label."""
-    left = {line.label: line.row for line in old if line.row not in {i for one, _ in rows for i in one}}
-    right = {line.label: line.row for line in new if line.row not in {j for _, two in rows for j in two}}
+    met = {i for ours, _ in rows for i in ours}, {j for _, theirs in rows for j in theirs}
+    left = {line.label: line.row for line in old if line.row not in met[0]}
+    right = {line.label: line.row for line in new if line.row not in met[1]}
     gone, come = {i for i, _ in moved}, {j for _, j in moved}
     pairs = [(left[label], right[label]) for label in left if label and label in right]
     return [(i, j) for i, j in pairs if i not in gone and j not in come]
