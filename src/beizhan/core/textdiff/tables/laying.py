@@ -2,13 +2,14 @@
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
+from itertools import product
 
 from beizhan.core.textdiff.aligning.alignment import Matching, Pair, gaps_of, heaviest_chain, matching_of
-from beizhan.core.textdiff.aligning.rewording import Bead, Features, beads_in_gap, features_of, likeness_of
+from beizhan.core.textdiff.aligning.rewording import Bead, Features, beads_in_gap, candidates, features_of, likeness_of
 from beizhan.core.textdiff.blocks import Block, BlockKind, Rows
 from beizhan.core.textdiff.tables.halves import put_together
 from beizhan.core.textdiff.wording.tokens import words_of
@@ -24,6 +25,9 @@ _MOVED_COLUMN = 0.6
 _LEAST_ROW = 1.0
 _LABEL_COUNTS = 4
 """The label of a row counts for so many words when rows are paired."""
+
+_MOST_COLUMN_PAIRS = 10_000
+"""From so many pairs of columns on only those are tried that share what is rare, and those at the same place."""
 
 _AMOUNT = re.compile(r"\d{1,6}(?:\.\d{1,4})?")
 _TOTAL = re.compile(r"\btotals?\b|\bsum\b|合 ?计|总 ?计|总 ?分", re.IGNORECASE)
@@ -166,23 +170,26 @@ def _relabelled(rows: Sequence[Bead], moved: Sequence[Pair], old: Sequence[_Line
 
 def _columns(old: Table, new: Table) -> Matching:
     """Return which columns belong together, by their heads and by what stands in them."""
-    scored = [
-        (one, two, score)
-        for one in range(old.width)
-        for two in range(new.width)
-        if (score := _column_likeness(old, one, new, two)) >= _LEAST_COLUMN
-    ]
+    heads = [[features_of(words_of(head)) for head in table.heads] for table in (old, new)]
+    cells = [[table.column(place) for place in range(table.width)] for table in (old, new)]
+    pairs: Iterable[Pair] = product(range(old.width), range(new.width))
+    if old.width * new.width > _MOST_COLUMN_PAIRS:
+        told = [[one + two for one, two in zip(*side, strict=True)] for side in zip(heads, cells, strict=True)]
+        pairs = {*candidates(told[0], told[1]), *((one, one) for one in range(min(old.width, new.width)))}
+    scored = []
+    for one, two in pairs:
+        alike = _SAME_HEAD * likeness_of(heads[0][one], heads[1][two]) + likeness_of(cells[0][one], cells[1][two])
+        if alike >= _LEAST_COLUMN:
+            scored.append((one, two, alike))
     stayed = heaviest_chain(scored)
+    taken = {one for one, _ in stayed}, {two for _, two in stayed}
     moved: list[Pair] = []
-    for one, two, score in sorted(scored, key=lambda each: -each[2]):
-        if score >= _MOVED_COLUMN and all(one != i and two != j for i, j in (*stayed, *moved)):
+    for one, two, score in sorted(scored, key=lambda each: (-each[2], each[:2])):
+        if score >= _MOVED_COLUMN and one not in taken[0] and two not in taken[1]:
             moved.append((one, two))
+            taken[0].add(one)
+            taken[1].add(two)
     return Matching(tuple(stayed), tuple(moved))
-
-
-def _column_likeness(old: Table, one: int, new: Table, two: int) -> float:
-    heads = likeness_of(features_of(words_of(old.heads[one])), features_of(words_of(new.heads[two])))
-    return _SAME_HEAD * heads + likeness_of(old.column(one), new.column(two))
 
 
 def same_amount(one: str, two: str) -> bool:
