@@ -10,6 +10,7 @@ from beizhan.management.commands.compare import Command
 from core.textdiff.test_scheme_changes import OLD, WORDS, aspect, scheme
 from files.describing import OTHER, WRITERS, source
 from files.documents.packages import pdf
+from files.documents.unreadable import scan
 
 TEXT = {
     "old.txt": "5.1 Times\n\nModule A takes 3 hours. The fit is ±0.5 mm.\n\nThis clause goes away.\n",
@@ -94,6 +95,22 @@ def test_a_file_beside_itself_in_another_format_is_the_same(tmp_path):
     )
     assert {(one["file"], one["what"]) for one in report["not_compared"]} == {("old", "running"), ("new", "running")}
     assert run(old, new).startswith("Both files say the same.\n\nNot compared:\n  old: Running head or foot")
+
+
+def test_two_files_whose_pictures_differ_are_not_the_same_and_it_says_what_was_not_compared(tmp_path):
+    old, new = tmp_path / "old.pdf", tmp_path / "new.pdf"
+    old.write_bytes(scan("white"))
+    new.write_bytes(scan("red"))
+
+    report = json.loads(run(old, new, "--json"))
+
+    assert (report["same"], report["changed"]) == (False, [])
+    assert [(one["file"], one["what"], one["same_bytes"]) for one in report["not_compared"]] == [
+        ("old", "scanned_page", False),
+        ("new", "scanned_page", False),
+    ]
+    assert run(old, new).startswith("No difference in what could be read; what could not be read differs.\n\nNot comp")
+    assert json.loads(run(old, old, "--json"))["same"]
 
 
 def test_what_is_ignored_does_not_count(tmp_path):

@@ -1,5 +1,6 @@
 """Screens of documents: who sees them, what they show, and what leaves through them."""
 
+import re
 from copy import copy
 from datetime import timedelta
 
@@ -12,6 +13,7 @@ from django.urls import reverse
 
 import hall
 import library
+from beizhan.actions.documents.bringing import EditionFacts, add_edition
 from beizhan.actions.documents.comparing import compared, take_up_changes
 from beizhan.actions.documents.inbox import hand_over, set_aside
 from beizhan.actions.documents.terms import keep_terms
@@ -22,6 +24,7 @@ from beizhan.models.documents.changes import Change
 from beizhan.models.documents.register import Edition
 from beizhan.models.documents.watch import InboxItem, Source
 from beizhan.queries.documents.sources import terms_of
+from files.documents.unreadable import scan
 from reader import reader, words_of
 from wayward import wayward_server
 
@@ -127,6 +130,24 @@ def test_the_comparison_shows_both_sides_and_every_figure(found):
     assert '<ins class="figure">±0.3毫米</ins>' in page
     assert "Tolerance ±0.5毫米 → ±0.3毫米" in " ".join(page.split())
     assert page.count('name="change"') == 3
+
+
+@pytest.mark.parametrize(
+    ("colour", "state", "words"),
+    [
+        ("red", "amber", {"en": "No difference in what could be read", "zh-hans": "能读到的部分没有差异"}),
+        ("white", "green", {"en": "Both editions say the same", "zh-hans": "两版内容相同"}),
+    ],
+)
+def test_two_scans_are_called_the_same_only_if_their_pictures_are(found, colour, state, words):
+    facts = EditionFacts("s1", "https://example.org/s", "s.pdf", found.new)
+    old = add_edition(found.new.document, facts, scan("white"), **found.who("expert"))
+    facts = EditionFacts("s2", "https://example.org/s", "s.pdf", old)
+    new = add_edition(found.new.document, facts, scan(colour, "again"), **found.who("expert"))
+
+    for language, said in words.items():
+        page = words_of(reader(found, "expert", language).get(f"{reverse('compare')}?old={old.pk}&new={new.pk}"))
+        assert said in " ".join(re.findall(rf'state-{state}"[^>]*>(.*?)</span>', page, re.DOTALL))
 
 
 def test_an_expert_takes_up_what_is_ticked_and_the_coach_does_not(found):

@@ -9,7 +9,7 @@ from django.utils.translation import override
 
 from beizhan.core.textdiff.changes import Change, ChangeKind
 from beizhan.core.textdiff.places import Where
-from beizhan.core.textdiff.uncompared import Uncompared
+from beizhan.core.textdiff.uncompared import Uncompared, is_empty
 from beizhan.core.textdiff.wording.figures import Figure, FigureChange
 from beizhan.pages.words import FIGURE_KINDS, UNREAD
 
@@ -27,12 +27,16 @@ class Finding:
 
 
 def report_of(finding: Finding) -> Report:
-    """Return the whole report; ``same`` is true when nothing is told under the other heads but ``not_compared``."""
+    """Return the whole report.
+
+    ``same`` is true when nothing is told under the other heads but ``not_compared``, and nothing stands there that was
+    not read and has no alike in the other file.
+    """
     told: dict[ChangeKind, list[Report]] = {kind: [] for kind in ChangeKind}
     for change in finding.changes:
         told[change.kind].append(_entry(change))
     return {
-        "same": not finding.changes,
+        "same": is_empty(finding.changes, finding.uncompared),
         **{str(kind): entries for kind, entries in told.items()},
         "not_compared": [_left_aside(one) for one in finding.uncompared],
     }
@@ -130,9 +134,10 @@ def lines_of(report: Report) -> Iterator[str]:
     """Yield the report as lines to read."""
     if report["same"]:
         yield "Both files say the same."
-    else:
-        counts = ", ".join(f"{len(report[kind])} {kind}" for kind in ChangeKind if report[kind])
+    elif counts := ", ".join(f"{len(report[kind])} {kind}" for kind in ChangeKind if report[kind]):
         yield f"The files differ: {counts}."
+    else:
+        yield "No difference in what could be read; what could not be read differs."
     for kind in ChangeKind:
         for entry in report[kind]:
             yield ""

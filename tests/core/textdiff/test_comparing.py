@@ -103,3 +103,10 @@ def test_a_running_head_that_is_also_a_line_of_the_text_is_told_when_the_line_go
     old = written("Technical Description 99\n" + LONG, running=("Technical Description 99",))
 
     assert [change.old for change in changes_of(old, written(LONG))] == ["Technical Description 99"]
+
+
+def test_a_line_with_another_figure_than_a_running_head_is_told():
+    old = written(LONG, running=("Total: 25",))
+    new = written("Total: 30\n" + LONG)
+
+    assert [change.new for change in changes_of(old, new)] == ["Total: 30"]

@@ -107,3 +107,14 @@ def test_a_cell_that_was_merged_with_another_that_says_the_same_is_the_same():
     old, new = (Document((Block(BlockKind.TABLE, rows=one),)) for one in (rows, merged))
 
     assert changes_of(old, new) == ()
+
+
+def test_in_a_table_of_very_many_columns_one_that_came_and_one_cell_that_changed_are_told():
+    def wide(columns, changed):
+        rows = [["hall", *(f"{n}" for n in columns)], ["bench", *(f"b{n}" for n in columns)]]
+        rows[1][50] = changed
+        return Document((Block(BlockKind.TABLE, rows=tuple(tuple(map(Cell, row)) for row in rows)),))
+
+    changes = changes_of(wide(range(110), "saw"), wide([*range(70), 999, *range(70, 110)], "file"))
+
+    assert {(change.old, change.new) for change in changes} == {("saw", "file"), ("", "999\nb999")}

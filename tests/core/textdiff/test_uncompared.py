@@ -1,5 +1,7 @@
+import pytest
+
 from beizhan.core.textdiff.blocks import NotRead, Unread
-from beizhan.core.textdiff.uncompared import Side, uncompared_in
+from beizhan.core.textdiff.uncompared import Side, is_empty, uncompared_in
 from beizhan.core.textdiff.wording.volatile import Rules
 from core.textdiff.written import written
 
@@ -47,3 +49,29 @@ def test_a_rule_that_is_left_out_counts_again():
     old, new = written("Last updated: 05.03.2026"), written("Last updated: 12.06.2026")
 
     assert left_aside(old, new, Rules(())) == []
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "empty"),
+    [
+        ((picture("1"),), (picture("1"), picture("1")), True),
+        ((picture("1"),), (picture("2"),), False),
+        ((picture("1"),), (), False),
+        ((NotRead(Unread.FORM),), (NotRead(Unread.FORM),), True),
+        ((NotRead(Unread.FORM),), (NotRead(Unread.FORM, times=2),), False),
+        ((NotRead(Unread.HIDDEN, detail="Old"),), (NotRead(Unread.HIDDEN, detail="New"),), False),
+        ((NotRead(Unread.CONTENTS, fingerprint="1"),), (NotRead(Unread.CONTENTS, fingerprint="2"),), True),
+        ((NotRead(Unread.REVISION, times=2), NotRead(Unread.ENCODING, detail="GB 18030")), (), True),
+    ],
+)
+def test_a_difference_is_empty_only_if_all_that_was_not_read_has_an_alike(old, new, empty):
+    uncompared = uncompared_in(written("a", not_read=old), written("a", not_read=new), Rules())
+
+    assert (is_empty((), uncompared), is_empty(("a change",), uncompared)) == (empty, False)
+
+
+def test_running_heads_and_dates_of_print_that_differ_leave_a_difference_empty():
+    old = written("Last updated: 05.03.2026", running=("v1",))
+    new = written("Last updated: 12.06.2026", running=("v2",))
+
+    assert (len(uncompared_in(old, new, Rules())), is_empty((), uncompared_in(old, new, Rules()))) == (4, True)

@@ -83,3 +83,23 @@ def test_a_page_nested_a_hundred_deep_is_read_and_one_a_thousand_deep_is_refused
 
     with pytest.raises(UnreadableDocument):
         read("<div>" * 1000 + "deep" + "</div>" * 1000)
+
+
+@pytest.mark.parametrize(
+    ("cell", "says"),
+    [
+        ("5<script>x()</script> hours", "5 hours"),
+        ("<ruby>漢<rt>kan</rt>字<rp>(</rp></ruby>検定", "漢字検定"),
+        ("5<noscript><b>off</b> line</noscript> hours", "5 hours"),
+        ("5<style>p{}</style><!-- c --> <b>long</b> hours", "5 long hours"),
+        ("5<template><i>t</i></template>, 6", "5, 6"),
+    ],
+)
+def test_what_follows_a_silent_element_is_read_and_what_is_in_it_is_not(cell, says):
+    document = read(f"<p>{cell}</p><table><tr><td>a<td>{cell}</table><footer>{cell}</footer>")
+
+    assert [block.text for block in document.blocks if block.text] == [says]
+    assert ([[one.text for one in row] for row in document.blocks[1].rows], document.running) == (
+        [["a", says]],
+        (says,),
+    )

@@ -195,9 +195,9 @@ def test_a_table_of_contents_is_named_and_left_out():
 
     document = read_word(word(body, parts=[style_part], relations=style))
 
-    assert ([block.text for block in document.blocks], [one.why for one in document.not_read]) == (
+    assert ([block.text for block in document.blocks], [(one.why, one.detail) for one in document.not_read]) == (
         ["text"],
-        [Unread.CONTENTS],
+        [(Unread.CONTENTS, "1 Name 3 · 2 Age 4")],
     )
 
 

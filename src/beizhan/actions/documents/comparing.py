@@ -16,7 +16,7 @@ from beizhan.core.faults import Fault, error
 from beizhan.core.scheme.document import scheme_of
 from beizhan.core.textdiff import changes as differences
 from beizhan.core.textdiff.scheme_changes import scheme_changes_of
-from beizhan.core.textdiff.uncompared import Uncompared, is_empty, uncompared_in
+from beizhan.core.textdiff.uncompared import Uncompared, is_empty, uncompared_in, unread_in
 from beizhan.core.textdiff.wording.volatile import Rules
 from beizhan.files.documents.packing import document_in
 from beizhan.files.documents.ruling import without
@@ -55,16 +55,17 @@ def compared(old: Edition, new: Edition) -> Compared:
 
 def compared_extracts(old: Extract, new: Extract) -> Compared:
     """Compare what was read of two originals: aspect by aspect if both are marking schemes."""
-    if old.scheme and new.scheme:
-        return Compared(scheme_changes_of(scheme_of(old.scheme), scheme_of(new.scheme)), are_schemes=True)
     assert old.document is not None
     assert new.document is not None
     one, two, rules = document_in(old.document), document_in(new.document), Rules()
+    if old.scheme and new.scheme:
+        changes = scheme_changes_of(scheme_of(old.scheme), scheme_of(new.scheme))
+        return Compared(changes, unread_in(one, two), are_schemes=True)
     return Compared(differences.changes_of(one, two, rules), uncompared_in(one, two, rules))
 
 
 def says_the_same(old: Extract, new: Extract, ignore: Collection[str] = ()) -> bool:
-    """Return whether the difference is empty: no word and no picture differs, but for what counts for nothing.
+    """Return whether the difference is empty: nothing differs but what counts for nothing, no picture either.
 
     Raises
     ------

@@ -1,11 +1,10 @@
 """What a reader finds, before its numbers are understood: the same rules make blocks of it whatever the format."""
 
-import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from beizhan.core.faults import error
-from beizhan.core.textdiff.blocks import Block, BlockKind, Document, NotRead, Rows, Unread
+from beizhan.core.textdiff.blocks import Block, BlockKind, Document, NotRead, Rows
 from beizhan.core.textdiff.wording.labels import (
     depth_of,
     is_next,
@@ -14,14 +13,12 @@ from beizhan.core.textdiff.wording.labels import (
     path_of,
     whole_number_in,
 )
+from beizhan.files.documents.contents import Line, contents_in, contents_named
 from beizhan.files.guard import Unreadable
 
 MAX_BLOCKS = 20_000
 MAX_CELLS = 200_000
 MAX_CHARACTERS = 4_000_000
-
-_ENTRY = re.compile(r"(?:[.…‥·]\s*){5,}\d{1,4}\s*$")
-_CONTENTS_TITLE = re.compile(r"(?:table of )?contents|目\s*[录次]|content", re.IGNORECASE)
 
 DOCUMENT_FAULTS = ("document_damaged", "document_too_large", "document_encoding", "document_field", "document_script")
 """Every code with which a reader of documents refuses, beside those of the guard and the workbook."""
@@ -135,16 +132,7 @@ def document_of(drafts: Iterable[Draft], not_read: Iterable[NotRead] = (), runni
 
 
 def _without_contents(drafts: Sequence[Draft]) -> tuple[list[Draft], tuple[NotRead, ...]]:
-    entries = {place for place, draft in enumerate(drafts) if _is_entry(draft.text)}
-    if not entries:
-        return list(drafts), ()
-    above = min(entries) - 1
-    if above >= 0 and _CONTENTS_TITLE.fullmatch(drafts[above].text.strip()):
-        entries.add(above)
-    kept = [draft for place, draft in enumerate(drafts) if place not in entries]
-    return kept, (NotRead(Unread.CONTENTS, page=drafts[min(entries)].page),)
-
-
-def _is_entry(text: str) -> bool:
-    """Tell whether a text is a line of a table of contents: dots, and the number of a page at its end."""
-    return text.rstrip()[-1:].isdecimal() and _ENTRY.search(text) is not None
+    tables = contents_in([Line(draft.text, draft.page) for draft in drafts])
+    left = {place for table in tables for place in table}
+    named = (contents_named([drafts[place].text for place in table], drafts[table[0]].page) for table in tables)
+    return [draft for place, draft in enumerate(drafts) if place not in left], tuple(named)

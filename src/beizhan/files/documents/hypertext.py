@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from hashlib import sha256
 from typing import Any
 
 from lxml import etree, html
@@ -30,6 +31,7 @@ _OTHER = {
     "audio": Unread.EMBEDDED,
     "form": Unread.FORM,
 }
+_SHOWN = tuple(tag for tag in _OTHER if tag not in ("picture", "form"))
 _INLINE = frozenset(
     """a abbr b bdi bdo big cite code data del dfn em font i ins kbd label mark math mi mn mo mrow msub msup q ruby s
     samp small span strike strong sub sup time tt u var wbr""".split()  # noqa: SIM905 - a list of them would be longer
@@ -100,13 +102,13 @@ class _Walk:
         if tag in _SILENT:
             return
         if "hidden" in node.attrib or _HIDDEN.search(node.get("style", "")):
-            self.not_read.append(NotRead(Unread.HIDDEN, detail=_text_of(node)[:80]))
+            self.not_read.append(_named(Unread.HIDDEN, _text_of(node)))
         elif tag == "br":
             self._said.append("\n")
         elif tag == "img":
             self.not_read.append(_image(node))
         elif tag in _OTHER:
-            self.not_read.append(NotRead(_OTHER[tag], detail=node.get("title", "")))
+            self.not_read.append(_other(node))
             if tag == "form":
                 self._block(node)
         elif tag in _INLINE:
@@ -135,7 +137,7 @@ class _Walk:
         elif tag == "table" and not _is_layout(node):
             self.flush()
             self.drafts += _table_drafts(node)
-            self.not_read += map(_image, node.iter("img"))
+            self.not_read += (_image(one) if one.tag == "img" else _other(one) for one in node.iter("img", *_SHOWN))
         else:
             self._block(node)
 
@@ -159,7 +161,22 @@ def _table_drafts(table: html.HtmlElement) -> Iterator[Draft]:
 
 
 def _image(node: html.HtmlElement) -> NotRead:
-    return NotRead(Unread.IMAGE, detail=node.get("alt") or node.get("src", "")[:80])
+    """Return a picture, told by where it lies and by the words that stand for it."""
+    told = [node.get(name, "") for name in ("src", "srcset", "alt")]
+    return _named(Unread.IMAGE, node.get("alt") or node.get("src", ""), "\n".join(told))
+
+
+def _other(node: html.HtmlElement) -> NotRead:
+    """Return something else that is shown, told by what it is made of; a form, new on each visit, by its name alone."""
+    if node.tag == "form":
+        return NotRead(Unread.FORM, detail=node.get("title", ""))
+    made = html.tostring(node, encoding="unicode", with_tail=False)
+    return _named(_OTHER[node.tag], node.get("title") or node.get("src") or node.get("data", ""), made)
+
+
+def _named(why: Unread, detail: str, told: str = "") -> NotRead:
+    found = sha256((told or detail).encode("utf-8", "surrogatepass")).hexdigest()
+    return NotRead(why, detail=detail[:80], fingerprint=found)
 
 
 def _labels(node: html.HtmlElement) -> Iterator[str]:
@@ -183,16 +200,20 @@ def _is_layout(table: html.HtmlElement) -> bool:
 def _text_of(node: html.HtmlElement) -> str:
     """Return all that an element says, its blocks under each other."""
     parts: list[str] = []
-    for step, one in etree.iterwalk(node, events=("start", "end")):
-        if not isinstance(one.tag, str) or one.tag in _SILENT:
-            continue
-        if step == "start":
-            parts.append("\n" if one.tag not in _INLINE and one is not node else "")
-            parts.append((one.text or "").replace("\n", " "))
-        elif one is not node:
-            parts.append("" if one.tag in _INLINE else "\n")
-            parts.append((one.tail or "").replace("\n", " "))
+    _gather(node, parts)
     return _tidy("".join(parts))
+
+
+def _gather(node: html.HtmlElement, parts: list[str]) -> None:
+    """Add what an element says; of a silent one within it only what follows it is said."""
+    parts.append((node.text or "").replace("\n", " "))
+    for child in node:
+        if isinstance(child.tag, str) and child.tag not in _SILENT:
+            around = "" if child.tag in _INLINE else "\n"
+            parts.append(around)
+            _gather(child, parts)
+            parts.append(around)
+        parts.append((child.tail or "").replace("\n", " "))
 
 
 def _tidy(text: str) -> str:

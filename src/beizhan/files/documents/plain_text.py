@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from hashlib import sha256
 from typing import Any
 
 from beizhan.core.textdiff.blocks import BlockKind, Cell, Document, NotRead, Rows, Unread
@@ -17,7 +18,7 @@ _UNDERLINE = re.compile(r"(=|-){3,}\s*$")
 _RULE = re.compile(r"[\s|:+\-=]+$")
 _BAR, _TAB = re.compile(r"(?<!\\)\|"), re.compile(r"\t")
 _LEAST_ROWS = 2
-_PICTURE = re.compile(r"!\[([^\]]*)\]\([^)]*\)")
+_PICTURE = re.compile(r"!\[([^\]]*)\]\(([^)]*)\)")
 _LINK = re.compile(r"\[([^\]]+)\]\([^)]*\)")
 _EMPHASIS = re.compile(r"(\*\*|__|`)(?=\S)(.+?)(?<=\S)\1|(?<![\w*])\*(?=\S)([^*]+?)(?<=\S)\*(?![\w*])")
 _FENCE = re.compile(r"\s*(```|~~~)")
@@ -42,7 +43,7 @@ def read_plain_text(content: bytes, name: str = "") -> Document:
     text, not_read = decoded(content)
     marked = name.casefold().endswith(".md")
     if marked:
-        not_read = (*not_read, *(NotRead(Unread.IMAGE, detail=match[1]) for match in _PICTURE.finditer(text)))
+        not_read = (*not_read, *map(_picture, _PICTURE.finditer(text)))
         text = _PICTURE.sub("", text)
     pages = [page.splitlines() for page in text.split("\f")]
     placed = [[Line(line, 1 - place / len(page)) for place, line in enumerate(page)] for page in pages]
@@ -141,6 +142,12 @@ def _cells_in(line: str) -> list[str]:
     bare = line.strip().removeprefix("|")
     bare = bare[:-1] if bare.endswith("|") and not bare.endswith("\\|") else bare
     return [cell.strip().replace("\\|", "|") for cell in _BAR.split(bare)]
+
+
+def _picture(match: re.Match[str]) -> NotRead:
+    """Return a picture, told by where it lies and by the words that stand for it."""
+    found = sha256("\n".join(match.groups()).encode("utf-8", "surrogatepass")).hexdigest()
+    return NotRead(Unread.IMAGE, detail=match[1], fingerprint=found)
 
 
 def _unmarked(text: str) -> str:

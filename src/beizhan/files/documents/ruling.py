@@ -2,7 +2,7 @@
 
 import json
 import re
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from typing import Any
 
 from beizhan.core.faults import error
@@ -28,7 +28,7 @@ def matching(pattern: str, texts: Sequence[str]) -> frozenset[str]:
 
 
 def without(documents: Sequence[Mapping[str, Any]], ignore: Collection[str]) -> list[Document]:
-    """Return packed documents without the text that counts for nothing, and without blocks that say nothing else.
+    """Return packed documents without the text that counts for nothing, and without what says nothing else.
 
     Raises
     ------
@@ -49,15 +49,23 @@ def packed_without(content: bytes, _name: str) -> list[dict[str, Any]]:
     """Return documents without what counts for nothing, as the child calls it."""
     asked = json.loads(content)
     patterns = [re.compile(one) for one in asked["ignore"]]
-    return [{**one, "blocks": list(_struck(one["blocks"], patterns))} for one in asked["documents"]]
 
-
-def _struck(blocks: Sequence[Sequence[Any]], patterns: Sequence[re.Pattern[str]]) -> Iterator[list[Any]]:
     def strike(text: str) -> str:
         for pattern in patterns:
             text = pattern.sub("", text)
         return text
 
+    return [
+        {
+            **one,
+            "blocks": list(_struck(one["blocks"], strike)),
+            "not_read": [[*named] for named in one["not_read"] if strike(named[2]).strip() or not named[2]],
+        }
+        for one in asked["documents"]
+    ]
+
+
+def _struck(blocks: Sequence[Sequence[Any]], strike: Callable[[str], str]) -> Iterator[list[Any]]:
     for kind, text, number, level, rows, *rest in blocks:
         cells = [[[strike(cell[0])] if isinstance(cell, list) else strike(cell) for cell in row] for row in rows]
         left = strike(text)

@@ -1,6 +1,7 @@
 """Workbooks as documents: every sheet is a heading, and tables and lines of text as empty rows part them."""
 
 from collections.abc import Iterator, Sequence
+from hashlib import sha256
 from io import BytesIO
 from typing import Any
 from zipfile import ZipFile
@@ -11,7 +12,14 @@ from beizhan.files.documents.packing import packed
 from beizhan.files.spreadsheet.cells import Misread, TypedSheet, text_of
 from beizhan.files.spreadsheet.reading import sheets_of
 
-_PARTS = (("xl/charts/chart", Unread.CHART), ("xl/media/", Unread.IMAGE), ("xl/comments", Unread.COMMENT))
+_PARTS = (
+    ("xl/charts/chart", Unread.CHART),
+    ("xl/media/", Unread.IMAGE),
+    ("xl/comments", Unread.COMMENT),
+    ("xl/threadedComments/", Unread.COMMENT),
+    ("xl/embeddings/", Unread.EMBEDDED),
+)
+_MOST_PARTS = 200
 
 Line = tuple[Cell, ...]
 
@@ -36,12 +44,21 @@ def packed_workbook(content: bytes, name: str = "") -> dict[str, Any]:
 
 
 def _other_parts(content: bytes) -> Iterator[NotRead]:
+    """Yield the pictures, charts and comments, each told by its bytes; of very many the last ones are told as one."""
     with ZipFile(BytesIO(content)) as archive:
-        names = archive.namelist()
-    for beginning, why in _PARTS:
-        times = sum(name.startswith(beginning) for name in names)
-        if times:
-            yield NotRead(why, times=times)
+        for beginning, why in _PARTS:
+            parts = [name for name in archive.namelist() if name.startswith(beginning) and not name.endswith("/")]
+            for name in parts[:_MOST_PARTS]:
+                yield NotRead(why, detail=name.rpartition("/")[2], fingerprint=_fingerprint(archive, [name]))
+            if rest := parts[_MOST_PARTS:]:
+                yield NotRead(why, times=len(rest), fingerprint=_fingerprint(archive, rest))
+
+
+def _fingerprint(archive: ZipFile, names: Sequence[str]) -> str:
+    found = sha256()
+    for name in names:
+        found.update(archive.read(name))
+    return found.hexdigest()
 
 
 def _drafts(sheet: TypedSheet, *, headed: bool) -> Iterator[Draft]:

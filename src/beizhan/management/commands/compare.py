@@ -14,7 +14,7 @@ from beizhan.core.faults import Fault, error
 from beizhan.core.scheme.tree import Scheme
 from beizhan.core.textdiff.changes import changes_of
 from beizhan.core.textdiff.scheme_changes import scheme_changes_of
-from beizhan.core.textdiff.uncompared import uncompared_in
+from beizhan.core.textdiff.uncompared import uncompared_in, unread_in
 from beizhan.core.textdiff.wording.volatile import USUAL, Rules
 from beizhan.files.cis_workbook.upload import read_uploaded_scheme
 from beizhan.files.documents.reading import read_uploaded_document
@@ -101,14 +101,15 @@ def found_in(old: Path, new: Path, rules: Rules) -> Finding:
         If one of them cannot or may not be read.
     """
     contents = _content_of(old), _content_of(new)
+    schemes: list[Scheme | None] = [None, None]
     if old.suffix.casefold() == new.suffix.casefold() == ".xlsx":
         schemes = [_scheme_in(content, path) for content, path in zip(contents, (old, new), strict=True)]
-        if schemes[0] and schemes[1]:
-            return Finding(scheme_changes_of(schemes[0], schemes[1]))
     documents = []
     for path, content in zip((old, new), contents, strict=True):
         with _named(path):
             documents.append(read_uploaded_document(content, name=path.name))
+    if schemes[0] and schemes[1]:
+        return Finding(scheme_changes_of(schemes[0], schemes[1]), unread_in(*documents))
     return Finding(changes_of(*documents, rules), uncompared_in(*documents, rules))
 
 

@@ -14,7 +14,7 @@ from beizhan.actions.documents.comparing import Compared, compared, take_up_chan
 from beizhan.core.access import Deed
 from beizhan.core.training.terms import Term
 from beizhan.models.documents.register import Edition
-from beizhan.pages.documents.differences import Numbers, clauses_of, counts_of, left_aside
+from beizhan.pages.documents.differences import Numbers, clauses_of, counts_of, leaves_doubt, left_aside
 from beizhan.pages.documents.frame import Reader, documents_crumb, edition_for, frame_of, reader_of, skill_words
 from beizhan.pages.kit import lines_of, now, tried
 from beizhan.queries.documents.changes import numbers_of
@@ -69,6 +69,7 @@ def _found(found: Compared, numbers: Numbers, terms: Sequence[Term]) -> dict[str
         "counts": counts_of(found.changes),
         "are_schemes": found.are_schemes,
         "uncompared": left_aside(found.uncompared),
+        "doubt": leaves_doubt(found.uncompared),
         "refused": [(label, lines_of([fault])) for label, fault in found.refused],
         "taken": sum(row["number"] is not None for row in rows),
         "left": sum(row["number"] is None for row in rows),

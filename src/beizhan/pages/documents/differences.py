@@ -7,6 +7,7 @@ from typing import Any
 from django.utils.translation import gettext
 
 from beizhan.core.documents.taking_up import facts_of, keys_of, stake_of
+from beizhan.core.textdiff.blocks import Unread
 from beizhan.core.textdiff.changes import Change, ChangeKind
 from beizhan.core.textdiff.places import Where
 from beizhan.core.textdiff.uncompared import Side, Uncompared
@@ -58,10 +59,15 @@ def left_aside(uncompared: Iterable[Uncompared]) -> list[dict[str, Any]]:
             "times": one.what.times,
             "page": one.what.page,
             "detail": one.what.detail[:200],
-            "alike": one.alike,
+            "alike": one.alike and bool(one.what.fingerprint),
         }
         for one in uncompared
     ]
+
+
+def leaves_doubt(uncompared: Iterable[Uncompared]) -> bool:
+    """Tell whether the editions may differ in what was not compared; dates of print say nothing."""
+    return any(not one.alike and one.what.why is not Unread.VOLATILE for one in uncompared)
 
 
 def _row(change: Change, key: str, number: int | None, terms: Sequence[Term]) -> dict[str, Any]:

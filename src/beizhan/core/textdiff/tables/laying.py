@@ -2,15 +2,16 @@
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
-from itertools import pairwise
+from itertools import product
 
 from beizhan.core.textdiff.aligning.alignment import Matching, Pair, gaps_of, heaviest_chain, matching_of
-from beizhan.core.textdiff.aligning.rewording import Bead, Features, beads_in_gap, features_of, likeness_of
+from beizhan.core.textdiff.aligning.rewording import Bead, Features, beads_in_gap, candidates, features_of, likeness_of
 from beizhan.core.textdiff.blocks import Block, BlockKind, Rows
+from beizhan.core.textdiff.tables.halves import put_together
 from beizhan.core.textdiff.wording.tokens import words_of
 
 Key = tuple[str, ...]
@@ -24,6 +25,9 @@ _MOVED_COLUMN = 0.6
 _LEAST_ROW = 1.0
 _LABEL_COUNTS = 4
 """The label of a row counts for so many words when rows are paired."""
+
+_MOST_COLUMN_PAIRS = 10_000
+"""From so many pairs of columns on only those are tried that share what is rare, and those at the same place."""
 
 _AMOUNT = re.compile(r"\d{1,6}(?:\.\d{1,4})?")
 _TOTAL = re.compile(r"\btotals?\b|\bsum\b|合 ?计|总 ?计|总 ?分", re.IGNORECASE)
@@ -145,30 +149,20 @@ class _Line:
 
 def _rows_in_gap(old: list[_Line], new: list[_Line]) -> list[Bead]:
     """Return which rows of a gap belong together; one that a page break cut in two is put together again."""
-    rows: list[Bead] = []
-    for whole, halves, turned in ((old, new, False), (new, old, True)):
-        for one in list(whole):
-            parts = next((pair for pair in pairwise(halves) if _put_together(one, pair)), None)
-            if parts:
-                bead = (one.row,), tuple(part.row for part in parts)
-                rows.append(bead[::-1] if turned else bead)
-                whole.remove(one)
-                for part in parts:
-                    halves.remove(part)
-    beads = beads_in_gap([line.features for line in old], [line.features for line in new], single=True)
-    return [*rows, *(((old[i].row,), (new[j].row,)) for (i,), (j,) in beads)]
-
-
-def _put_together(whole: _Line, parts: tuple[_Line, _Line]) -> bool:
-    above, below = parts
-    cells = zip(whole.cells, above.cells, below.cells, strict=True)
-    return below.key is not None and all(key == one + two for key, one, two in cells)
+    joined = put_together([line.cells for line in old], [line.cells for line in new])
+    rows = [(tuple(old[i].row for i in ours), tuple(new[j].row for j in theirs)) for ours, theirs in joined]
+    gone = {i for ours, _ in joined for i in ours}, {j for _, theirs in joined for j in theirs}
+    left = [line for place, line in enumerate(old) if place not in gone[0]]
+    right = [line for place, line in enumerate(new) if place not in gone[1]]
+    beads = beads_in_gap([line.features for line in left], [line.features for line in right], single=True)
+    return [*rows, *(((left[i].row,), (right[j].row,)) for (i,), (j,) in beads)]
 
 
 def _relabelled(rows: Sequence[Bead], moved: Sequence[Pair], old: Sequence[_Line], new: Sequence[_Line]) -> list[Pair]:
     """Return rows that stand elsewhere with other cells, told by their label."""
-    left = {line.label: line.row for line in old if line.row not in {i for one, _ in rows for i in one}}
-    right = {line.label: line.row for line in new if line.row not in {j for _, two in rows for j in two}}
+    met = {i for ours, _ in rows for i in ours}, {j for _, theirs in rows for j in theirs}
+    left = {line.label: line.row for line in old if line.row not in met[0]}
+    right = {line.label: line.row for line in new if line.row not in met[1]}
     gone, come = {i for i, _ in moved}, {j for _, j in moved}
     pairs = [(left[label], right[label]) for label in left if label and label in right]
     return [(i, j) for i, j in pairs if i not in gone and j not in come]
@@ -176,23 +170,26 @@ def _relabelled(rows: Sequence[Bead], moved: Sequence[Pair], old: Sequence[_Line
 
 def _columns(old: Table, new: Table) -> Matching:
     """Return which columns belong together, by their heads and by what stands in them."""
-    scored = [
-        (one, two, score)
-        for one in range(old.width)
-        for two in range(new.width)
-        if (score := _column_likeness(old, one, new, two)) >= _LEAST_COLUMN
-    ]
+    heads = [[features_of(words_of(head)) for head in table.heads] for table in (old, new)]
+    cells = [[table.column(place) for place in range(table.width)] for table in (old, new)]
+    pairs: Iterable[Pair] = product(range(old.width), range(new.width))
+    if old.width * new.width > _MOST_COLUMN_PAIRS:
+        told = [[one + two for one, two in zip(*side, strict=True)] for side in zip(heads, cells, strict=True)]
+        pairs = {*candidates(told[0], told[1]), *((one, one) for one in range(min(old.width, new.width)))}
+    scored = []
+    for one, two in pairs:
+        alike = _SAME_HEAD * likeness_of(heads[0][one], heads[1][two]) + likeness_of(cells[0][one], cells[1][two])
+        if alike >= _LEAST_COLUMN:
+            scored.append((one, two, alike))
     stayed = heaviest_chain(scored)
+    taken = {one for one, _ in stayed}, {two for _, two in stayed}
     moved: list[Pair] = []
-    for one, two, score in sorted(scored, key=lambda each: -each[2]):
-        if score >= _MOVED_COLUMN and all(one != i and two != j for i, j in (*stayed, *moved)):
+    for one, two, score in sorted(scored, key=lambda each: (-each[2], each[:2])):
+        if score >= _MOVED_COLUMN and one not in taken[0] and two not in taken[1]:
             moved.append((one, two))
+            taken[0].add(one)
+            taken[1].add(two)
     return Matching(tuple(stayed), tuple(moved))
-
-
-def _column_likeness(old: Table, one: int, new: Table, two: int) -> float:
-    heads = likeness_of(features_of(words_of(old.heads[one])), features_of(words_of(new.heads[two])))
-    return _SAME_HEAD * heads + likeness_of(old.column(one), new.column(two))
 
 
 def same_amount(one: str, two: str) -> bool:

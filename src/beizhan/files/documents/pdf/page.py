@@ -61,6 +61,7 @@ class Page:
     across: list[Ruled] = field(default_factory=list)
     down: list[Ruled] = field(default_factory=list)
     not_read: list[NotRead] = field(default_factory=list)
+    drawn: int = 0
     text: pypdfium2.PdfTextPage | None = None
 
     def middle_of(self, place: int) -> tuple[float, float]:
@@ -139,6 +140,7 @@ def _ink(text: pypdfium2.PdfTextPage | None, place: int) -> tuple[float, float, 
 def _look_at_objects(page: pypdfium2.PdfPage, found: Page) -> None:
     for one in islice(_drawn_on(page), _MOST_OBJECTS):
         if one.type == raw.FPDF_PAGEOBJ_PATH:
+            found.drawn += 1
             _rule(one, found)
         elif one.type == raw.FPDF_PAGEOBJ_IMAGE:
             left, bottom, right, top = one.get_bounds()

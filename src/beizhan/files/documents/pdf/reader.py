@@ -1,7 +1,7 @@
 """PDF documents: paragraphs out of lines, tables out of ruled lines, running heads and feet told apart."""
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
 from typing import Any
@@ -10,13 +10,14 @@ import pypdfium2
 from pypdfium2 import raw
 
 from beizhan.core.faults import error
-from beizhan.core.textdiff.blocks import BlockKind, Document, NotRead, Unread
+from beizhan.core.textdiff.blocks import BlockKind, Document
 from beizhan.core.textdiff.wording.labels import LONGEST_HEADING, label_in, whole_number_in
 from beizhan.files.documents.drafts import Draft, UnreadableDocument, document_of
 from beizhan.files.documents.lines import glued, goes_on
 from beizhan.files.documents.packing import packed
 from beizhan.files.documents.pdf.page import Page, TextLine, page_of
 from beizhan.files.documents.pdf.tables import Grid, continued, fill, grids_on
+from beizhan.files.documents.pdf.unread import form_in, unread_on
 from beizhan.files.documents.running import Line, running_in, running_texts
 
 MAX_PAGES = 600
@@ -32,8 +33,6 @@ _LEAST_WIDTH = 0.85
 """Share of the page between equal margins that text is taken to fill, even if no line of it does."""
 
 _SIZES = 0.08
-_REPLACEMENTS = ("\ufffd", "\x00")
-_GARBLED = 0.2
 
 
 def read_pdf(content: bytes, name: str = "") -> Document:  # noqa: ARG001 - every reader takes the name
@@ -49,9 +48,8 @@ def read_pdf(content: bytes, name: str = "") -> Document:  # noqa: ARG001 - ever
             _look_at(pdf)
             pages = [page_of(pdf[place], place + 1) for place in range(len(pdf))]
             drafts, running = _drafts(pages)
-            not_read = [one for page in pages for one in _unread_on(page)]
-            if pdf.get_formtype() != raw.FORMTYPE_NONE:
-                not_read.append(NotRead(Unread.FORM))
+            not_read = [one for page in pages for one in unread_on(page)]
+            not_read += filter(None, [form_in(pdf, pages)])
     except pypdfium2.PdfiumError as refusal:
         code = "pdf_encrypted" if "password" in str(refusal).casefold() else "document_damaged"
         raise UnreadableDocument(error(code, where="PDF", reason=str(refusal)[:200])) from refusal
@@ -70,17 +68,6 @@ def _look_at(pdf: pypdfium2.PdfDocument) -> None:
         raise UnreadableDocument(error("pdf_attachment"))
     if len(pdf) > MAX_PAGES:
         raise UnreadableDocument(error("document_too_large", blocks=len(pdf), page=len(pdf)))
-
-
-def _unread_on(page: Page) -> Iterator[NotRead]:
-    """Yield what of a page cannot be told: a picture of it without text, signs without meaning, pictures."""
-    said = "".join(line.text for line in page.lines)
-    if not said and page.not_read:
-        yield NotRead(Unread.SCANNED_PAGE, page.number)
-        return
-    if said and sum(map(said.count, _REPLACEMENTS)) > _GARBLED * len(said):
-        yield NotRead(Unread.GARBLED_PAGE, page.number)
-    yield from page.not_read
 
 
 def _drafts(pages: Sequence[Page]) -> tuple[list[Draft], tuple[str, ...]]:

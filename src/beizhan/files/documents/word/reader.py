@@ -7,6 +7,7 @@ from typing import Any
 from lxml import etree
 
 from beizhan.core.textdiff.blocks import BlockKind, Document, NotRead, Rows, Unread
+from beizhan.files.documents.contents import contents_named
 from beizhan.files.documents.drafts import Draft, document_of
 from beizhan.files.documents.packing import packed
 from beizhan.files.documents.spans import Spanned, rows_of
@@ -32,9 +33,9 @@ def read_word(content: bytes, name: str = "") -> Document:  # noqa: ARG001 - eve
     reader = _Reader(package)
     drafts = [*reader.body(), *reader.notes_under("footnotes"), *reader.notes_under("endnotes")]
     comments = package.xml(next(package.related("comments"), ""))
-    if comments is not None and (count := sum(1 for _ in comments.iter(f"{W}comment"))):
-        reader.notes.times[Unread.COMMENT] += count
-    return document_of(drafts, (*reader.contents, *reader.notes.unread()), reader.running())
+    for comment in comments.iter(f"{W}comment") if comments is not None else ():
+        reader.notes.leave_out(Unread.COMMENT, comment)
+    return document_of(drafts, (*reader.contents(), *reader.notes.unread()), reader.running())
 
 
 def packed_word(content: bytes, name: str = "") -> dict[str, Any]:
@@ -48,7 +49,7 @@ class _Reader:
     def __init__(self, package: Package) -> None:
         self.package = package
         self.notes = Notes(package)
-        self.contents: list[NotRead] = []
+        self._contents: list[str] = []
         self._styles = Styles(package.xml(next(package.related("styles"), "")))
         self._numbering = Numbering(package.xml(next(package.related("numbering"), "")))
 
@@ -64,6 +65,10 @@ class _Reader:
             for note in tree if tree is not None else ():
                 if note.get(f"{W}type") is None:
                     yield from (replace(draft, part=kind) for draft in self._blocks(note))
+
+    def contents(self) -> list[NotRead]:
+        """Return the tables of contents that were left out, as one."""
+        return [contents_named(list(filter(None, self._contents)))] if self._contents else []
 
     def running(self) -> tuple[str, ...]:
         """Return the running heads and feet, each once."""
@@ -84,7 +89,7 @@ class _Reader:
                 yield from self._boxes()
             elif node.tag == f"{W}sdt":
                 if _is_contents(node):
-                    self.contents.append(NotRead(Unread.CONTENTS))
+                    self._contents += [_plain(line) for line in node.iter(f"{W}p")]
                 else:
                     yield from self._blocks(node)
             elif node.tag in _WRAPPERS:
@@ -95,8 +100,7 @@ class _Reader:
         named = None if properties is None else properties.find(f"{W}pStyle")
         style = self._styles.of(None if named is None else named.get(f"{W}val"))
         if style.contents:
-            if not self.contents:
-                self.contents.append(NotRead(Unread.CONTENTS))
+            self._contents.append(_plain(node))
             return
         text = text_of(node, self.notes)
         listed = numbered_in(properties) or style.numbered
@@ -132,6 +136,11 @@ def _rows_of(table: etree._Element, text_of_cell: Callable[[etree._Element], str
             column += _grid_span(cell)
         listed.append(cells)
     return rows_of(listed)
+
+
+def _plain(paragraph: etree._Element) -> str:
+    """Return the letters of a paragraph that is left out."""
+    return "".join(node.text or "" if node.tag == f"{W}t" else " " for node in paragraph.iter(f"{W}t", f"{W}tab"))
 
 
 def _texts_in(draft: Draft) -> Iterator[str]:

@@ -1,9 +1,10 @@
 """The text of one Word paragraph as it is printed, and what in it is no text."""
 
 import re
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from hashlib import sha256
 
 from lxml import etree
 
@@ -13,6 +14,8 @@ from beizhan.files.documents.drafts import UnreadableDocument
 from beizhan.files.documents.word.package import Package, R, W
 
 _A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
+_C = "{http://schemas.openxmlformats.org/drawingml/2006/chart}"
+_D = "{http://schemas.openxmlformats.org/drawingml/2006/diagram}"
 _M = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
 _MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 _V = "{urn:schemas-microsoft-com:vml}"
@@ -39,12 +42,28 @@ class Notes:
     package: Package
     not_read: list[NotRead] = field(default_factory=list)
     times: Counter[Unread] = field(default_factory=Counter)
+    silent: dict[Unread, list[str]] = field(default_factory=lambda: defaultdict(list))
     boxes: list[etree._Element] = field(default_factory=list)
 
     def unread(self) -> tuple[NotRead, ...]:
         """Return everything that was not read, what was only counted as one of its kind."""
         counted = ((why, times) for why, times in sorted(self.times.items()) if times)
-        return (*self.not_read, *(NotRead(why, times=times) for why, times in counted))
+        return (*self.not_read, *(NotRead(why, times=times, fingerprint=self._says(why)) for why, times in counted))
+
+    def leave_out(self, why: Unread, node: etree._Element) -> None:
+        """Count something that is left out, and remember what it says."""
+        self.times[why] += 1
+        self.silent[why].append("".join(one.text or "" for one in node.iter(*_TEXTS)))
+
+    def part(self, why: Unread, node: etree._Element | None, key: str, detail: str = "") -> NotRead:
+        """Return something that stands in a part of its own, told by the bytes of that."""
+        found = "" if node is None else self.package.fingerprint(str(node.get(key, "")))
+        return NotRead(why, detail=detail, fingerprint=found)
+
+    def _says(self, why: Unread) -> str:
+        """Return the SHA-256 of what was left out for this reason, nothing if nobody remembered."""
+        texts = self.silent.get(why)
+        return sha256("\n".join(texts).encode("utf-8", "surrogatepass")).hexdigest() if texts else ""
 
     def boxes_met(self) -> list[etree._Element]:
         """Return the text boxes met since this was last asked."""
@@ -89,7 +108,10 @@ def _said_by(node: etree._Element, notes: Notes) -> Iterator[str]:
         notes.times[Unread.REVISION] += tag == f"{W}ins"
         yield from _said(node, notes)
     elif tag not in _SAY_NOTHING:
-        notes.times[Unread.HIDDEN if tag == f"{W}r" else Unread.REVISION] += 1
+        if tag == f"{W}r":
+            notes.leave_out(Unread.HIDDEN, node)
+        else:
+            notes.times[Unread.REVISION] += 1
 
 
 def _symbol(node: etree._Element) -> str:
@@ -105,13 +127,14 @@ def _is_hidden(run: etree._Element) -> bool:
 def _note_drawing(node: etree._Element, notes: Notes) -> None:
     notes.boxes += node.iter(f"{W}txbxContent")
     if node.tag == f"{W}object":
-        notes.not_read.append(NotRead(Unread.EMBEDDED, detail=_program(node)))
+        object_of = next(node.iter(f"{_O}OLEObject"), None)
+        notes.not_read.append(notes.part(Unread.EMBEDDED, object_of, f"{R}id", _program(node)))
         return
     graphics = [one.get("uri", "").rpartition("/")[2] for one in node.iter(f"{_A}graphicData")]
     if "chart" in graphics:
-        notes.not_read.append(NotRead(Unread.CHART))
+        notes.not_read.append(notes.part(Unread.CHART, next(node.iter(f"{_C}chart"), None), f"{R}id"))
     if "diagram" in graphics:
-        notes.not_read.append(NotRead(Unread.DIAGRAM))
+        notes.not_read.append(notes.part(Unread.DIAGRAM, next(node.iter(f"{_D}relIds"), None), f"{R}dm"))
     pictures = [one.get(f"{R}embed", "") for one in node.iter(f"{_A}blip")]
     pictures += [one.get(f"{R}id", "") for one in node.iter(f"{_V}imagedata")]
     for key in pictures:
