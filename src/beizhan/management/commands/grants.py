@@ -25,18 +25,31 @@ class Command(BaseCommand):
 
 
 def statements_for(role: str) -> list[str]:
-    """Return the statements, permanent tables told by their own triggers."""
+    """Return the statements, permanent tables told by their own triggers.
+
+    PostgreSQL locks a row, so that of two people one waits, only for whoever may change some column of it: the role may
+    change the keys of permanent tables, and their triggers refuse even that.
+    """
     name = connection.ops.quote_name(role)
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT DISTINCT c.relname FROM pg_trigger t JOIN pg_class c ON c.oid = t.tgrelid "
-            "JOIN pg_proc p ON p.oid = t.tgfoid WHERE p.proname = %s ORDER BY 1",
-            [PERMANENT_MARK],
-        )
-        permanent = [row[0] for row in cursor.fetchall()]
     return [
         f"GRANT USAGE ON SCHEMA public TO {name};",
         f"GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA public TO {name};",
         f"GRANT USAGE, SELECT ON ALL SEQUENCES IN SCHEMA public TO {name};",
-        *(f"REVOKE UPDATE, DELETE, TRUNCATE ON {connection.ops.quote_name(table)} FROM {name};" for table in permanent),
+        *(
+            f"REVOKE UPDATE, DELETE, TRUNCATE ON {table} FROM {name}; GRANT UPDATE ({key}) ON {table} TO {name};"
+            for table, key in _permanent()
+        ),
     ]
+
+
+def _permanent() -> list[tuple[str, str]]:
+    """Return the tables that are never changed, each with its key, quoted."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT DISTINCT c.relname, a.attname FROM pg_trigger t JOIN pg_class c ON c.oid = t.tgrelid "
+            "JOIN pg_proc p ON p.oid = t.tgfoid JOIN pg_index i ON i.indrelid = c.oid AND i.indisprimary "
+            "JOIN pg_attribute a ON a.attrelid = c.oid AND a.attnum = i.indkey[0] WHERE p.proname = %s ORDER BY 1",
+            [PERMANENT_MARK],
+        )
+        quoted = connection.ops.quote_name
+        return [(quoted(table), quoted(key)) for table, key in cursor.fetchall()]
