@@ -16,7 +16,6 @@ from beizhan.actions.training.sessions import DoneFacts, log_session
 from beizhan.core.analysis.agenda import ItemKind
 from beizhan.core.follow_through.facts import ReasonKind
 from beizhan.core.training.sessions import WEEK, Session
-from beizhan.management.commands.grants import statements_for
 from beizhan.models.training.plans import PlanVersion
 from beizhan.queries.analysis.agenda import agenda_of
 from beizhan.queries.analysis.owed import OwedKind, owed_by
@@ -237,22 +236,6 @@ def test_a_number_is_taken_while_nobody_else_plans(planned_hall):
     said = [one["sql"] for one in asked]
     (lock,) = (number for number, sql in enumerate(said) if "FOR NO KEY UPDATE" in sql and '"beizhan_entry"' in sql)
     assert lock < next(number for number, sql in enumerate(said) if 'MAX("beizhan_planversion"."number")' in sql)
-
-
-def test_the_application_role_plans_and_logs_though_it_may_lock_nothing_that_was_said(planned_hall):
-    own(planned_hall)
-    if connection.vendor != "postgresql":
-        pytest.skip("SQLite has no roles")
-
-    with connection.cursor() as cursor:
-        cursor.execute("CREATE ROLE beizhan_app")
-        cursor.execute("\n".join(statements_for("beizhan_app")))
-        cursor.execute("SET LOCAL ROLE beizhan_app")
-        version = chains.plan(planned_hall, MONDAY)
-        told = logged(planned_hall, "coach")
-        cursor.execute("RESET ROLE")
-
-    assert (version.number, told.minutes) == (1, 90)
 
 
 def test_a_log_counts_for_the_same_session_of_the_version_in_force(planned_hall):

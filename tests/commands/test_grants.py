@@ -11,6 +11,7 @@ import hall
 import knowledge
 import library
 from beizhan.actions.analysis.meetings import close_meeting
+from beizhan.actions.training.sessions import DoneFacts, log_session
 from beizhan.management.commands.grants import statements_for
 
 pytestmark = pytest.mark.django_db
@@ -61,4 +62,5 @@ def test_the_application_role_does_all_that_people_do():
         close_meeting(knowledge.meeting(found), **found.who("officer"))
         library.everything(found)
         chains.plan(found, found.at.date(), who="expert")
+        log_session(found.entries[0], DoneFacts(found.at.date(), 90, 6, "精度专项1"), **found.who("expert"))
         hall.sealed(hall.published(hall.opened(hall.locked(found))))
