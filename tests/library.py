@@ -11,6 +11,7 @@ from beizhan.core.documents.register import DocumentKind, Tongue
 from beizhan.core.documents.watching import SourceKind
 from beizhan.models.documents.register import Edition
 from beizhan.models.documents.watch import InboxItem, Look, Source
+from wayward import Wayward
 
 OLD = """# 5.1 Times
 
@@ -57,6 +58,13 @@ def watched(found: hall.Hall) -> Source:
     """Watch a page."""
     facts = SourceFacts(SourceKind.PAGE, "示例来源", "https://example.org/notices", found.skill)
     return add_source(found.campaign, facts, TermsFacts(found.people["expert"], 60), **found.who("expert"))
+
+
+def watched_at(found: hall.Hall, server: Wayward, path: str, kind: str, **terms: object) -> Source:
+    """Watch an address of a server that does what it should not."""
+    facts = SourceFacts(SourceKind(kind), "示例来源", server.at(path), found.skill)
+    said = TermsFacts(**{"owner": found.people["expert"], "minutes": 60} | terms)
+    return add_source(found.campaign, facts, said, named=server.named, **found.who("expert"))
 
 
 def forwarded(found: hall.Hall) -> InboxItem:

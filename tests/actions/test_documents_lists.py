@@ -5,12 +5,13 @@ from datetime import timedelta
 import pytest
 
 import hall
+import library
 from beizhan.actions.documents import looking
 from beizhan.actions.documents.looking import look_at, look_at_due_sources
 from beizhan.actions.documents.looking_now import look_now
 from beizhan.actions.documents.manners import Manners
-from beizhan.actions.documents.sources import SourceFacts, TermsFacts, add_source, set_terms
-from beizhan.core.documents.watching import SourceKind, SourceState
+from beizhan.actions.documents.sources import TermsFacts, set_terms
+from beizhan.core.documents.watching import SourceState
 from beizhan.models.documents.watch import InboxItem, Look
 from beizhan.queries.documents.inbox import items_of
 from beizhan.queries.documents.sources import source_line_of
@@ -24,21 +25,8 @@ def found():
     return hall.hall()
 
 
-@pytest.fixture
-def server():
-    with wayward_server() as one:
-        yield one
-
-
-@pytest.fixture
-def manners(server):
-    return Manners(server.named, rest=0.0, seconds=2.0)
-
-
 def watch(found, server, kind="list", **terms):
-    facts = SourceFacts(SourceKind(kind), "示例列表", server.at("/list"), found.skill)
-    said = TermsFacts(**{"owner": found.people["expert"], "minutes": 60} | terms)
-    return add_source(found.campaign, facts, said, named=server.named, **found.who("expert"))
+    return library.watched_at(found, server, "/list", kind, **terms)
 
 
 def lists(server, *names, **heads) -> None:

@@ -18,11 +18,11 @@ from beizhan.actions.documents.inbox import (
 from beizhan.actions.documents.looking import look_at, look_at_due_sources
 from beizhan.actions.documents.looking_now import look_now
 from beizhan.actions.documents.manners import Manners
-from beizhan.actions.documents.sources import SourceFacts, TermsFacts, add_source, set_terms
+from beizhan.actions.documents.sources import TermsFacts, set_terms
 from beizhan.actions.door import Refused
 from beizhan.core.documents.inbox import ItemState
 from beizhan.core.documents.register import DocumentKind, Tongue
-from beizhan.core.documents.watching import SourceKind, SourceState
+from beizhan.core.documents.watching import SourceState
 from beizhan.files.child import Budget
 from beizhan.files.documents import ruling
 from beizhan.models.documents.extracts import Extract
@@ -31,7 +31,6 @@ from beizhan.models.documents.watch import InboxItem, Look
 from beizhan.queries.documents.inbox import items_of
 from beizhan.queries.documents.sources import source_line_of, sources_due, sources_of
 from matrix import who_may
-from wayward import wayward_server
 
 pytestmark = pytest.mark.django_db
 PAGE = "<html><body><h1>Notices</h1><p>{}</p><p>Visitors: {}</p></body></html>"
@@ -42,21 +41,8 @@ def found():
     return hall.hall()
 
 
-@pytest.fixture
-def server():
-    with wayward_server() as one:
-        yield one
-
-
-@pytest.fixture
-def manners(server):
-    return Manners(server.named, rest=0.0, seconds=2.0)
-
-
 def watch(found, server, kind, path, **terms):
-    facts = SourceFacts(SourceKind(kind), "示例来源", server.at(path), found.skill)
-    said = TermsFacts(**{"owner": found.people["expert"], "minutes": 60} | terms)
-    return add_source(found.campaign, facts, said, named=server.named, **found.who("expert"))
+    return library.watched_at(found, server, path, kind, **terms)
 
 
 def outcomes(looks) -> list[str]:
