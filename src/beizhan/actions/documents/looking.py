@@ -120,7 +120,7 @@ def _differing(
     """Keep what came, which says something else than before, and land it."""
     answer, extract = came
     is_baseline = before is None and visit.source.kind == SourceKind.PAGE
-    lands = not is_baseline and not is_in_the_house(sha256(answer.body).hexdigest(), visit.source)
+    lands = not is_baseline and not is_in_the_house(extract.original_id, visit.source)
     with transaction.atomic():
         original = original_of(answer.body, named["name"])
         keep_extract(original, extract)

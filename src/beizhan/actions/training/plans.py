@@ -110,7 +110,7 @@ def demand_own(entry: Entry, by: Person, name: Deed, *, whole: Deed) -> None:
 def take_turns(entry: Entry) -> None:
     """Let nobody else plan or log for an entry until this deed is done.
 
-    The entry is locked and not its plan: the application's role may lock no row of a guarded table on PostgreSQL.
+    The entry is locked and not its plan, which may not be there yet.
     """
     Entry.objects.select_for_update(no_key=True).only("pk").get(pk=entry.pk)
 

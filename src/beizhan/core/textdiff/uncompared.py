@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from beizhan.core.textdiff.blocks import Block, Document, NotRead, Unread
-from beizhan.core.textdiff.wording.tokens import folded, words_of
+from beizhan.core.textdiff.wording.tokens import bare, words_of
 from beizhan.core.textdiff.wording.volatile import Rules
 
 _COUNT_FOR_NOTHING = frozenset((Unread.RUNNING, Unread.CONTENTS, Unread.VOLATILE, Unread.REVISION, Unread.ENCODING))
@@ -118,7 +118,7 @@ def _short(document: Document, longest: int) -> Iterator[tuple[int, str]]:
 
 def _masked(text: str) -> str:
     """Return a text without its numbers, its blanks and its case."""
-    return "".join(_DIGITS.sub("", folded(text)[0]).split()).casefold()
+    return _DIGITS.sub("", bare(text))
 
 
 def _unread(side: Side, document: Document, other: Document) -> Iterator[Uncompared]:

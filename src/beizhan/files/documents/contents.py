@@ -4,12 +4,12 @@ import re
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from hashlib import sha256
 from itertools import pairwise
 from typing import NamedTuple
 
 from beizhan.core.textdiff.blocks import NotRead, Unread
-from beizhan.core.textdiff.wording.tokens import folded
+from beizhan.core.textdiff.wording.tokens import bare
+from beizhan.files.documents.fingerprints import fingerprint_of_texts
 
 _DOTS = r"(?:[.·]\s*){5,}|(?:[…‥][\s.]*){2,}"
 _ENTRY = re.compile(rf"(?:{_DOTS})(\d{{1,4}})(?!\S)")
@@ -56,7 +56,7 @@ def contents_in(lines: Sequence[Line]) -> list[list[int]]:
     if not runs:
         return []
     entries = {entry.place for run in runs for entry in run}
-    said = sorted((_bare(line.text), line.page or 0) for place, line in enumerate(lines) if place not in entries)
+    said = sorted((bare(line.text), line.page or 0) for place, line in enumerate(lines) if place not in entries)
     found = []
     for run in runs:
         title = _title_above(run[0].place, lines)
@@ -70,8 +70,7 @@ def contents_named(texts: Sequence[str], page: int | None = None) -> NotRead:
     plain = [" ".join(re.sub(_DOTS, " … ", text).split()) for text in texts]
     detail = " · ".join(plain)
     short = detail if len(detail) <= _LONGEST else f"{detail[: _LONGEST - 1]}…"
-    said = "\n".join(plain).encode("utf-8", "surrogatepass")
-    return NotRead(Unread.CONTENTS, page, short, fingerprint=sha256(said).hexdigest() if plain else "")
+    return NotRead(Unread.CONTENTS, page, short, fingerprint=fingerprint_of_texts(plain) if plain else "")
 
 
 def _entries_of(place: int, text: str) -> Iterator[_Entry]:
@@ -81,7 +80,7 @@ def _entries_of(place: int, text: str) -> Iterator[_Entry]:
     matches = list(_ENTRY.finditer(text))
     if matches and not text[matches[-1].end() :].strip():
         for begin, match in zip([0, *(one.end() for one in matches)], matches, strict=False):
-            yield _Entry(place, _bare(text[begin : match.start()]), int(match[1]))
+            yield _Entry(place, bare(text[begin : match.start()]), int(match[1]))
 
 
 def _runs(entries: Sequence[_Entry]) -> Iterator[list[_Entry]]:
@@ -120,8 +119,3 @@ def _pages_of(says: str, said: Sequence[tuple[str, int]]) -> set[int]:
         pages.add(said[place][1])
         place += 1
     return pages
-
-
-def _bare(text: str) -> str:
-    """Return a text without its blanks and its case."""
-    return "".join(folded(text)[0].split()).casefold()

@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterator
-from hashlib import sha256
 from typing import Any
 
 from lxml import etree, html
@@ -11,6 +10,7 @@ from beizhan.core.faults import error
 from beizhan.core.textdiff.blocks import BlockKind, Document, NotRead, Unread
 from beizhan.files.documents.drafts import Draft, UnreadableDocument, document_of
 from beizhan.files.documents.encoding import decoded
+from beizhan.files.documents.fingerprints import fingerprint_of_texts
 from beizhan.files.documents.numerals import numeral_of
 from beizhan.files.documents.packing import packed
 from beizhan.files.documents.spans import Spanned, rows_of
@@ -175,8 +175,7 @@ def _other(node: html.HtmlElement) -> NotRead:
 
 
 def _named(why: Unread, detail: str, told: str = "") -> NotRead:
-    found = sha256((told or detail).encode("utf-8", "surrogatepass")).hexdigest()
-    return NotRead(why, detail=detail[:80], fingerprint=found)
+    return NotRead(why, detail=detail[:80], fingerprint=fingerprint_of_texts([told or detail]))
 
 
 def _labels(node: html.HtmlElement) -> Iterator[str]:

@@ -3,12 +3,12 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from hashlib import sha256
 from typing import Any
 
 from beizhan.core.textdiff.blocks import BlockKind, Cell, Document, NotRead, Rows, Unread
 from beizhan.files.documents.drafts import Draft, document_of
 from beizhan.files.documents.encoding import decoded
+from beizhan.files.documents.fingerprints import fingerprint_of_texts
 from beizhan.files.documents.lines import paragraphs_of, width_of
 from beizhan.files.documents.packing import packed
 from beizhan.files.documents.running import Line, running_in, running_texts
@@ -146,8 +146,7 @@ def _cells_in(line: str) -> list[str]:
 
 def _picture(match: re.Match[str]) -> NotRead:
     """Return a picture, told by where it lies and by the words that stand for it."""
-    found = sha256("\n".join(match.groups()).encode("utf-8", "surrogatepass")).hexdigest()
-    return NotRead(Unread.IMAGE, detail=match[1], fingerprint=found)
+    return NotRead(Unread.IMAGE, detail=match[1], fingerprint=fingerprint_of_texts(match.groups()))
 
 
 def _unmarked(text: str) -> str:

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from django.db.models import Max
+from django.db.models import F, Max, QuerySet
 
 from beizhan.core.documents.watching import Outcome
 from beizhan.models.documents.watch import Look, Source
@@ -10,10 +10,14 @@ from beizhan.models.documents.watch import Look, Source
 _RECENT = 20
 
 
+def looks_at_lists() -> QuerySet[Look]:
+    """Return the looks at lists themselves, of whatever source, that found something."""
+    return Look.objects.filter(address=F("source__address"), original=None).exclude(outcome=Outcome.FAILED)
+
+
 def last_look_at_list(source: Source) -> Look | None:
     """Return the latest look at the list itself that found something. One query."""
-    looks = Look.objects.filter(source=source, address=source.address, original=None)
-    return looks.exclude(outcome=Outcome.FAILED).order_by("-at", "-pk").first()
+    return looks_at_lists().filter(source=source).order_by("-at", "-pk").first()
 
 
 def words_of_file(source: Source, address: str) -> str:

@@ -13,6 +13,7 @@ from beizhan.core.faults import Fault
 from beizhan.files.wire import fault_of
 from beizhan.models.campaign import Campaign
 from beizhan.models.documents.watch import Look, Source, SourceTerms
+from beizhan.queries.documents.listed import looks_at_lists
 from beizhan.queries.people import Which
 
 _DAYS = timedelta(days=8)
@@ -145,8 +146,7 @@ def _successes(rows: Sequence[Source]) -> dict[int, datetime]:
 
 def _lists(rows: Sequence[Source]) -> dict[int, list[str]]:
     """Return the addresses of the files that each list has, when it last said so."""
-    looks = Look.objects.filter(source__in=rows, address=F("source__address"), original=None)
-    last = looks.exclude(outcome=Outcome.FAILED).values("source_id").annotate(last=Max("pk")).values("last")
+    last = looks_at_lists().filter(source__in=rows).values("source_id").annotate(last=Max("pk")).values("last")
     found = Look.objects.filter(pk__in=last).values_list("source_id", "address", "links")
     return {source: [link[0] for link in links if link[0] != own] for source, own, links in found}
 

@@ -90,19 +90,20 @@ def own_codes_of(person: Person, change: Change, every: Deed, own_only: Deed) ->
 
 
 def ways_among(campaign: Campaign, skills: Collection[int], *, general: bool = False, at: datetime) -> list[Way]:
-    """Return the way of every change of some skills. Five queries, and those of the tests where a plan took one up."""
-    changes = changes_among(campaign, skills, general=general)
-    at = timezone.localtime(at)
-    if not any(one.absorptions for one in changes):
-        return [_way(one, (), frozenset(), frozenset(), at) for one in changes]
-    plans = _plans_by_skill(campaign)
-    numbers = {one.skill for one in changes if one.absorptions and one.touches}
-    taken_up = Skill.objects.filter(campaign=campaign, number__in=numbers)
-    keys = list(taken_up.values_list("pk", flat=True)) if numbers else []
+    """Return the way of every change of some skills.
+
+    Four queries, one more where a plan took one up, and those of the tests where it is said what that touches.
+    """
+    changes, at = changes_among(campaign, skills, general=general), timezone.localtime(at)
+    taken_up = [one for one in changes if one.absorptions]
+    plans = _plans_by_skill(campaign) if taken_up else {}
+    numbers = {one.skill for one in taken_up if one.touches}
+    found = Skill.objects.filter(campaign=campaign, number__in=numbers).values_list("pk", flat=True)
+    keys = list(found) if numbers else []
     if not keys:
-        return [_way(one, (), frozenset(), plans[one.skill], at) for one in changes]
+        return [_way(one, (), frozenset(), plans.get(one.skill, frozenset()), at) for one in changes]
     tests, aspects = tests_of(keys), touchables_of(keys)
-    return [_followed(one, tests, aspects.get(one.skill, ()), plans[one.skill], at) for one in changes]
+    return [_followed(one, tests, aspects.get(one.skill, ()), plans.get(one.skill, frozenset()), at) for one in changes]
 
 
 def _plans_by_skill(campaign: Campaign) -> Mapping[str, frozenset[str]]:
@@ -112,7 +113,7 @@ def _plans_by_skill(campaign: Campaign) -> Mapping[str, frozenset[str]]:
     for number, code in rows.values_list("skill__number", "code"):
         found[number].add(code)
         found[GENERAL].add(code)
-    return defaultdict(frozenset, {number: frozenset(codes) for number, codes in found.items()})
+    return {number: frozenset(codes) for number, codes in found.items()}
 
 
 def funnels_over(ways: Sequence[Way], *, at: datetime) -> tuple[Funnel, ...]:

@@ -180,6 +180,11 @@ def folded(text: str) -> tuple[str, list[int]]:
     return text, []
 
 
+def bare(text: str) -> str:
+    """Return a text in its one typography without its blanks and its case."""
+    return "".join(folded(text)[0].split()).casefold()
+
+
 def is_figure(sort: str) -> bool:
     """Tell whether a sort of token is a figure."""
     return sort in _FIGURES

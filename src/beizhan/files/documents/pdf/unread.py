@@ -8,6 +8,7 @@ import pypdfium2
 from pypdfium2 import raw
 
 from beizhan.core.textdiff.blocks import NotRead, Unread
+from beizhan.files.documents.fingerprints import fingerprint_of_texts
 from beizhan.files.documents.pdf.page import Page
 
 _REPLACEMENTS = ("\ufffd", "\x00")
@@ -43,8 +44,8 @@ def form_in(pdf: pypdfium2.PdfDocument, pages: Sequence[Page]) -> NotRead | None
     """Return the form in a document, told by what its fields hold."""
     if pdf.get_formtype() == raw.FORMTYPE_NONE:
         return None
-    values = "\n".join(value for page in pages for value in _values_on(page))
-    return NotRead(Unread.FORM, fingerprint=_fingerprint(values.encode("utf-8", "surrogatepass")))
+    values = fingerprint_of_texts(value for page in pages for value in _values_on(page))
+    return NotRead(Unread.FORM, fingerprint=values)
 
 
 def _looks(page: Page) -> bytes:

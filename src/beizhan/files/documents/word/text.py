@@ -4,13 +4,13 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from hashlib import sha256
 
 from lxml import etree
 
 from beizhan.core.faults import error
 from beizhan.core.textdiff.blocks import NotRead, Unread
 from beizhan.files.documents.drafts import UnreadableDocument
+from beizhan.files.documents.fingerprints import fingerprint_of_texts
 from beizhan.files.documents.word.package import Package, R, W
 
 _A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
@@ -63,7 +63,7 @@ class Notes:
     def _says(self, why: Unread) -> str:
         """Return the SHA-256 of what was left out for this reason, nothing if nobody remembered."""
         texts = self.silent.get(why)
-        return sha256("\n".join(texts).encode("utf-8", "surrogatepass")).hexdigest() if texts else ""
+        return fingerprint_of_texts(texts) if texts else ""
 
     def boxes_met(self) -> list[etree._Element]:
         """Return the text boxes met since this was last asked."""
