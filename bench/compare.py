@@ -17,6 +17,7 @@ import resource
 import subprocess
 import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from time import process_time
@@ -30,6 +31,9 @@ from beizhan.files.documents.reading import read_document
 from files.describing import OTHER, as_pdf
 from files.long_description import Planted, long_pair
 from ground import machine
+
+_NEWER = replace(OTHER, size=11, margin=1.6)
+"""The newer edition is set larger, on more of the page, so that both are about 45 pages."""
 
 Report = tuple[str, str, str]
 """What a way reports: the kind, the older and the newer text."""
@@ -142,7 +146,7 @@ def main() -> None:
     with TemporaryDirectory() as folder:
         files = [Path(folder) / "old.pdf", Path(folder) / "new.pdf"]
         files[0].write_bytes(as_pdf("\n".join(pair.old)))
-        files[1].write_bytes(as_pdf("\n".join(pair.new), OTHER))
+        files[1].write_bytes(as_pdf("\n".join(pair.new), _NEWER))
         pages = [len(pypdfium2.PdfDocument(path)) for path in files]
         for way in WAYS:
             cost = measured(way, files, asked.patience)

@@ -50,6 +50,7 @@ def found(*feet):
         [*(Line(f"{word} {line}", 0.9 - place / 10) for place, line in enumerate("abc")), Line(foot, 0.05)]
         for word, foot in zip(words, feet, strict=False)
     ]
+    pages = [dict(enumerate(page)) for page in pages]
     running = running_in(pages)
     return [3 in places for places in running], running_texts(pages, running)
 

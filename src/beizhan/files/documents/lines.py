@@ -55,7 +55,7 @@ def paragraphs_of(lines: Sequence[str], usual: int) -> list[str]:
 
 def goes_on(above: str, below: str, filled: float) -> bool:
     """Tell whether a line goes on in the next: ``filled`` is the share of the usual width that it takes."""
-    if label_in(below) and (above[-1:] in _ENDS or filled < _FULL):
+    if (above[-1:] in _ENDS or filled < _FULL) and label_in(below):
         return False
     if below[:1].islower() or above[-1:] in ",，、;；(（-":
         return True

@@ -46,7 +46,7 @@ def read_plain_text(content: bytes, name: str = "") -> Document:
         not_read = (*not_read, *map(_picture, _PICTURE.finditer(text)))
         text = _PICTURE.sub("", text)
     pages = [page.splitlines() for page in text.split("\f")]
-    placed = [[Line(line, 1 - place / len(page)) for place, line in enumerate(page)] for page in pages]
+    placed = [{place: Line(line, 1 - place / len(page)) for place, line in enumerate(page)} for page in pages]
     running = running_in(placed) if len(pages) > 1 else [set()]
     texts = (line for page in pages for line in page if not _BAR.search(line))
     setting = _Setting(marked, max(map(width_of, texts), default=0))

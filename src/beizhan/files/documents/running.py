@@ -6,7 +6,7 @@ that holds a measured figure: "Time allowed: 3 hours" at the head of every modul
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from math import inf
 from typing import NamedTuple
 
@@ -59,6 +59,10 @@ class Line(NamedTuple):
     margin: bool = False
 
 
+Page = Mapping[int, Line]
+"""Lines of one page by their places in reading order; those of its edges are enough."""
+
+
 class _Place(NamedTuple):
     """Where a line stands, counted from 0, and the line."""
 
@@ -67,17 +71,18 @@ class _Place(NamedTuple):
     line: Line
 
 
-def running_in(pages: Sequence[Sequence[Line]]) -> list[set[int]]:
-    """Return, for each page, the places of the lines that are running heads or feet.
+def edge_of(heights: Sequence[float]) -> set[int]:
+    """Return the places of the highest and the lowest of some lines, by where they stand."""
+    by_height = sorted(range(len(heights)), key=heights.__getitem__)
+    return {*by_height[:_EDGE], *by_height[-_EDGE:]}
 
-    Parameters
-    ----------
-    pages : sequence of sequence of Line
-        The lines of each page in reading order.
-    """
+
+def running_in(pages: Sequence[Page]) -> list[set[int]]:
+    """Return, for each page, the places of the lines that are running heads or feet."""
     alike: dict[str, list[_Place]] = defaultdict(list)
     for number, page in enumerate(pages):
-        for place in _edge_of(page):
+        said = [place for place, line in page.items() if line.text.strip()]
+        for place in map(said.__getitem__, edge_of([page[place].height for place in said])):
             alike[_masked(page[place])].append(_Place(number, place, page[place]))
     least = max(2, round(_SHARE * len(pages)))
     found: list[set[int]] = [set() for _ in pages]
@@ -87,7 +92,7 @@ def running_in(pages: Sequence[Sequence[Line]]) -> list[set[int]]:
     return found
 
 
-def running_texts(pages: Sequence[Sequence[Line]], found: Sequence[set[int]]) -> tuple[str, ...]:
+def running_texts(pages: Sequence[Page], found: Sequence[set[int]]) -> tuple[str, ...]:
     """Return what the running lines say, each once, without the numbers that change from page to page."""
     texts: dict[str, list[str]] = defaultdict(list)
     for page, places in zip(pages, found, strict=True):
@@ -181,13 +186,6 @@ def _constant(texts: Sequence[str]) -> str:
     numbers = list(zip(*(_DIGITS.findall(text) for text in texts), strict=True))
     kept = iter([several[0] if len(set(several)) == 1 else "" for several in numbers])
     return " ".join(_DIGITS.sub(lambda _: next(kept), texts[0]).split())
-
-
-def _edge_of(page: Sequence[Line]) -> set[int]:
-    """Return the places of the highest and lowest lines that say anything."""
-    said = [place for place, line in enumerate(page) if line.text.strip()]
-    by_height = sorted(said, key=lambda place: page[place].height)
-    return {*by_height[:_EDGE], *by_height[-_EDGE:]}
 
 
 def _said(line: Line) -> str:

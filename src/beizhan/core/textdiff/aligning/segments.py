@@ -283,8 +283,8 @@ class _Words:
     def places_with(self, contexts: AbstractSet[Words]) -> Iterator[int]:
         """Yield the tokens at which a boundary stands between words such as these."""
         before = {context[_REACH - 1] for context in contexts}
-        for at in compress(count(), self.looked_at):
-            if self.keys[at - 1] in before and self.keys[at - _REACH : at + _REACH] in contexts:
+        for at in compress(count(1), map(before.__contains__, self.keys)):
+            if self.looked_at[at] and self.keys[at - _REACH : at + _REACH] in contexts:
                 yield self._before_number(self.places[at])
 
     def _looked_at(self, roles: bytes) -> Sequence[int]:

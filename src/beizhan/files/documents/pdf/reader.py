@@ -18,7 +18,7 @@ from beizhan.files.documents.packing import packed
 from beizhan.files.documents.pdf.page import Page, TextLine, page_of
 from beizhan.files.documents.pdf.tables import Grid, continued, fill, grids_on
 from beizhan.files.documents.pdf.unread import form_in, unread_on
-from beizhan.files.documents.running import Line, running_in, running_texts
+from beizhan.files.documents.running import Line, edge_of, running_in, running_texts
 
 MAX_PAGES = 600
 
@@ -97,9 +97,12 @@ def _grid_at(grids: Sequence[Grid], line: TextLine) -> Grid | None:
     return next((grid for grid in grids if grid.holds(line)), None)
 
 
-def _placed(page: Page, lines: Sequence[TextLine]) -> list[Line]:
-    bases = sorted(line.base for line in lines)
-    return [Line(line.text, line.base / page.height, _is_in_margin(line, page, bases)) for line in lines]
+def _placed(page: Page, lines: Sequence[TextLine]) -> dict[int, Line]:
+    bases = [line.base for line in lines]
+    edge = ((place, lines[place]) for place in sorted(edge_of(bases)))
+    return {
+        place: Line(line.text, line.base / page.height, _is_in_margin(line, page, bases)) for place, line in edge
+    }
 
 
 def _is_in_margin(line: TextLine, page: Page, bases: Sequence[float]) -> bool:
@@ -117,8 +120,8 @@ class _Setting:
         for line in lines:
             sizes[round(line.size, 1)] += len(line.text)
         self.size = max(sizes, key=sizes.__getitem__, default=0.0)
-        self.left = min((line.left for line in lines), default=0.0)
-        self.right = max((line.right for line in lines), default=0.0)
+        self.left = min([line.left for line in lines], default=0.0)
+        self.right = max([line.right for line in lines], default=0.0)
         self.right = max(self.right, _LEAST_WIDTH * (width - self.left))
         steps = [above.base - below.base for above, below in pairwise(lines)]
         usual = [step for step in steps if 0 < step < 3 * max(self.size, 1)]
