@@ -230,4 +230,4 @@ def test_terms_take_one_query_a_sheet_and_none_a_tap(judge, open_hall, count):
         browser.post(address, fields, headers={"hx-request": "true"})
 
     asked = [sum("beizhan_term" in one["sql"] for one in found.captured_queries) for found in (sheet, tapped)]
-    assert (len(sheet), asked) == (43, [1, 0])
+    assert (len(sheet), asked) == (38, [1, 0])

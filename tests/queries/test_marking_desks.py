@@ -21,7 +21,7 @@ from beizhan.queries.marking.entering.boards import board_of
 from beizhan.queries.marking.entering.books import Base, award_book_of, bases_of
 from beizhan.queries.marking.entering.clocks import clock_room_of, time_lines_of
 from beizhan.queries.marking.entering.confirming import confirm_sheet_of, waiting_for
-from beizhan.queries.marking.entering.desks import desk_of, head_of, where_it_stands
+from beizhan.queries.marking.entering.desks import assessment_at, head_of, where_it_stands
 from beizhan.queries.marking.entering.disputes import Round, questions_of, spreads_of
 from beizhan.queries.marking.entering.judging import duties_of, judge_sheet_of
 from beizhan.queries.marking.entering.leaves import leaf_of, said_of
@@ -54,7 +54,7 @@ def first(found):
 
 
 ASKED = {
-    "desk_of": (2, lambda found: desk_of(found.assessment.pk, found.people["chief"])),
+    "assessment_at": (1, lambda found: assessment_at(found.assessment.pk)),
     "where_it_stands": (6, lambda found: where_it_stands(found.assessment)),
     "leaf_of": (12, lambda found: leaf_of(found.assessment, "A1")),
     "leaf_of one": (12, lambda found: leaf_of(found.assessment, "A1", code=found.keys["code"])),
@@ -63,9 +63,9 @@ ASKED = {
         15,
         lambda found: confirm_sheet_of(found.assessment, found.people["second"], sub="A1", place=found.keys["code"]),
     ),
-    "duties_of": (15, lambda found: duties_of(found.assessment, found.people["judge1"])),
+    "duties_of": (13, lambda found: duties_of(found.assessment, found.people["judge1"])),
     "judge_sheet_of": (
-        17,
+        15,
         lambda found: judge_sheet_of(found.assessment, found.people["judge1"], sub="A1", place=found.keys["code"]),
     ),
     "spreads_of": (13, lambda found: spreads_of(found.assessment, found.people["chief"])),

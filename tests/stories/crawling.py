@@ -77,6 +77,7 @@ class Screen:
     page: Text | None
 
 
+@cache
 def key_of(address: str) -> str:
     """Return which screen an address shows, and which questions it asks of it."""
     parts = urlsplit(address)

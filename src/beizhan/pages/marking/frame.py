@@ -1,5 +1,6 @@
 """What stands around each of these screens: who reads, which assessment or scheme, and the ways back."""
 
+from dataclasses import dataclass
 from uuid import UUID
 
 from django.core.exceptions import PermissionDenied
@@ -9,16 +10,24 @@ from django.urls import NoReverseMatch, reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext, pgettext
 
-from beizhan.core.access import Deed, may
+from beizhan.core.access import Deed, Post, may
 from beizhan.models.marking.assessments import Assessment
 from beizhan.models.marking.schemes import Scheme
 from beizhan.models.skills import Skill
-from beizhan.pages.kit import campaign_of, required
+from beizhan.pages.kit import campaign_of, posts_here, required
 from beizhan.pages.words import in_words, name_of
 from beizhan.queries.marking.banners import banner_for
-from beizhan.queries.marking.entering.desks import Desk, desk_of
+from beizhan.queries.marking.entering.desks import assessment_at
 
 Crumb = dict[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """An assessment, and the posts that the reader holds there."""
+
+    assessment: Assessment
+    posts: frozenset[Post]
 
 
 def desk_for(request: HttpRequest, assessment: UUID, *deeds: Deed) -> Desk:
@@ -31,13 +40,14 @@ def desk_for(request: HttpRequest, assessment: UUID, *deeds: Deed) -> Desk:
     PermissionDenied
         If none of the deeds is allowed.
     """
-    desk = desk_of(assessment, request.user)
-    if desk is None:
+    found = assessment_at(assessment)
+    if found is None:
         raise Http404
-    required(request, Deed.SEE_CAMPAIGN, campaign=desk.assessment.campaign)
-    if deeds and not any(may(desk.posts, deed) for deed in deeds):
+    required(request, Deed.SEE_CAMPAIGN, campaign=found.campaign)
+    posts = posts_here(request, found.campaign, found.skill)
+    if deeds and not any(may(posts, deed) for deed in deeds):
         raise PermissionDenied
-    return desk
+    return Desk(found, posts)
 
 
 def skill_for(request: HttpRequest, number: str, deed: Deed) -> Skill:

@@ -100,9 +100,7 @@ def _grid_at(grids: Sequence[Grid], line: TextLine) -> Grid | None:
 def _placed(page: Page, lines: Sequence[TextLine]) -> dict[int, Line]:
     bases = [line.base for line in lines]
     edge = ((place, lines[place]) for place in sorted(edge_of(bases)))
-    return {
-        place: Line(line.text, line.base / page.height, _is_in_margin(line, page, bases)) for place, line in edge
-    }
+    return {place: Line(line.text, line.base / page.height, _is_in_margin(line, page, bases)) for place, line in edge}
 
 
 def _is_in_margin(line: TextLine, page: Page, bases: Sequence[float]) -> bool:

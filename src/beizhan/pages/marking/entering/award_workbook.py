@@ -26,10 +26,10 @@ from beizhan.files.guard import Unreadable
 from beizhan.models.marking.assessments import Assessment
 from beizhan.pages.kit import attachment, lines_of, now, tried
 from beizhan.pages.marking.entering.frame import SAVED, frame_of, status_of
-from beizhan.pages.marking.frame import desk_for
+from beizhan.pages.marking.frame import Desk, desk_for
 from beizhan.pages.words import sentence_of
 from beizhan.queries.marking.entering.books import award_book_of, bases_of
-from beizhan.queries.marking.entering.desks import Desk, head_of
+from beizhan.queries.marking.entering.desks import head_of
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 _SHOWN = 100

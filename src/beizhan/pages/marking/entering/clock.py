@@ -18,10 +18,10 @@ from beizhan.core.faults import Fault, error
 from beizhan.core.marking.timekeeping import Phase, Signal, Timing
 from beizhan.pages.kit import lines_of, now, tried
 from beizhan.pages.marking.entering.frame import frame_of, status_of
-from beizhan.pages.marking.frame import desk_for
+from beizhan.pages.marking.frame import Desk, desk_for
 from beizhan.pages.words import PHASES, SIGNALS
 from beizhan.queries.marking.entering.clocks import Clock, clock_room_of, place_by, time_lines_of
-from beizhan.queries.marking.entering.desks import Desk, head_of
+from beizhan.queries.marking.entering.desks import head_of
 
 LONGEST = 600
 REASONS: tuple[str | Promise, ...] = (

@@ -16,10 +16,9 @@ from beizhan.core.faults import Fault
 from beizhan.core.scheme.tree import Kind
 from beizhan.pages.kit import lines_of, now, tried
 from beizhan.pages.marking.entering.frame import SIGNS, frame_of, status_of
-from beizhan.pages.marking.frame import desk_for
+from beizhan.pages.marking.frame import Desk, desk_for
 from beizhan.pages.words import CELL_STATES
 from beizhan.queries.marking.entering.confirming import ConfirmLine, ConfirmSheet, confirm_sheet_of, waiting_for
-from beizhan.queries.marking.entering.desks import Desk
 
 
 @require_GET

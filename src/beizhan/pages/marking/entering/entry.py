@@ -21,9 +21,8 @@ from beizhan.models.marking.assessments import Assessment
 from beizhan.pages.kit import lines_of, now, tried
 from beizhan.pages.marking.entering.frame import SAVED, frame_of, status_of, terms_on
 from beizhan.pages.marking.entering.typing_in import Typed, Where, field_name, ground_of, typed_in
-from beizhan.pages.marking.frame import desk_for
+from beizhan.pages.marking.frame import Desk, desk_for
 from beizhan.pages.words import sentence_of
-from beizhan.queries.marking.entering.desks import Desk
 from beizhan.queries.marking.entering.leaves import Box, Leaf, Said, leaf_of, said_of
 from beizhan.queries.marking.entering.tallies import sub_lines_of
 from beizhan.queries.marking.grids import grid_of

@@ -13,10 +13,10 @@ from beizhan.core.faults import Fault
 from beizhan.core.marking.cells import CellState
 from beizhan.core.scheme.tree import SubCriterion, words_of
 from beizhan.core.training.terms import Term, terms_used_in
+from beizhan.pages.marking.frame import Desk
 from beizhan.pages.marking.frame import frame_of as framed
 from beizhan.pages.words import CELL_STATES
 from beizhan.queries.documents.terms import terms_of
-from beizhan.queries.marking.entering.desks import Desk
 
 _TABS: tuple[tuple[str, str | Promise, Deed], ...] = (
     ("board", pgettext_lazy("screen", "Board"), Deed.SEE_BOARD),

@@ -20,10 +20,9 @@ from beizhan.core.scheme.tree import Kind
 from beizhan.pages.kit import lines_of, now, tried
 from beizhan.pages.marking.entering.frame import SAVED, SIGNS, frame_of, status_of, terms_on
 from beizhan.pages.marking.entering.typing_in import hundredths_in, score_in
-from beizhan.pages.marking.frame import desk_for
+from beizhan.pages.marking.frame import Desk, desk_for
 from beizhan.pages.words import CELL_STATES
 from beizhan.queries.marking.conflicts import has_declared
-from beizhan.queries.marking.entering.desks import Desk
 from beizhan.queries.marking.entering.judging import JudgeLine, JudgeSheet, duties_of, judge_sheet_of, next_of
 from beizhan.queries.marking.entering.leaves import Said, said_of
 from beizhan.templatetags.figures import mark, plain_mark

@@ -21,9 +21,8 @@ from beizhan.files.paper.forms import Signature
 from beizhan.models.log import Proposal
 from beizhan.pages.kit import attachment, freshly_signed_in, lines_of, now, tried
 from beizhan.pages.marking.entering.frame import frame_of, status_of
-from beizhan.pages.marking.frame import desk_for
+from beizhan.pages.marking.frame import Desk, desk_for
 from beizhan.pages.words import POSTS, SCOPES
-from beizhan.queries.marking.entering.desks import Desk
 from beizhan.queries.marking.entering.signing import LockLine, ScopeLine, lock_by, signing_of
 from beizhan.queries.marking.entering.summaries import summary_of
 

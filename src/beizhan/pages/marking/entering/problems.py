@@ -14,8 +14,7 @@ from beizhan.core.access import Deed, may
 from beizhan.core.faults import Fault
 from beizhan.pages.kit import lines_of, now, tried
 from beizhan.pages.marking.entering.frame import frame_of, status_of
-from beizhan.pages.marking.frame import desk_for
-from beizhan.queries.marking.entering.desks import Desk
+from beizhan.pages.marking.frame import Desk, desk_for
 from beizhan.queries.marking.entering.disputes import problem_by, questions_of
 
 

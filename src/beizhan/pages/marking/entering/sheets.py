@@ -16,10 +16,9 @@ from beizhan.core.marking.cells import CellState
 from beizhan.files.paper.during import landscape_forms, marking_forms
 from beizhan.pages.kit import attachment, lines_of, now, tried
 from beizhan.pages.marking.entering.frame import SIGNS, frame_of, status_of
-from beizhan.pages.marking.frame import desk_for
+from beizhan.pages.marking.frame import Desk, desk_for
 from beizhan.pages.words import CELL_STATES
 from beizhan.queries.documents.terms import terms_of
-from beizhan.queries.marking.entering.desks import Desk
 from beizhan.queries.marking.entering.printing import Pile, PrintRoom, pile_of, print_room_of
 from beizhan.queries.marking.entering.tallies import Tally
 

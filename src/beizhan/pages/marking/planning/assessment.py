@@ -16,13 +16,12 @@ from beizhan.core.marking.assessment import Step
 from beizhan.models.marking.schemes import Scheme
 from beizhan.models.people import Person
 from beizhan.pages.kit import lines_of, now, tried
-from beizhan.pages.marking.frame import address_of, assessments_crumb, desk_for, frame_of, skill_words
+from beizhan.pages.marking.frame import Desk, address_of, assessments_crumb, desk_for, frame_of, skill_words
 from beizhan.pages.marking.planning.doors import doors_of
 from beizhan.pages.marking.planning.needs import MARKERS, NEEDS
 from beizhan.pages.marking.planning.rule_words import sentences_of
 from beizhan.pages.marking.schemes.scheme_words import version_of
 from beizhan.pages.words import PROPOSALS, STEPS, name_of
-from beizhan.queries.marking.entering.desks import Desk
 from beizhan.queries.marking.planning.assessment_pages import DEEDS, Need
 from beizhan.queries.marking.planning.hub import Hub, hub_of
 

@@ -12,9 +12,8 @@ from beizhan.actions.marking.changes import propose_change
 from beizhan.core.access import Deed
 from beizhan.core.faults import Fault
 from beizhan.pages.kit import lines_of, now, tried
-from beizhan.pages.marking.frame import desk_for, frame_of
+from beizhan.pages.marking.frame import Desk, desk_for, frame_of
 from beizhan.pages.marking.schemes.scheme_words import version_of
-from beizhan.queries.marking.entering.desks import Desk
 from beizhan.queries.marking.planning.changes import ChangePage, change_page_of
 
 

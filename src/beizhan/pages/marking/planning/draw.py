@@ -19,8 +19,7 @@ from beizhan.files.envelope import new_key
 from beizhan.files.paper.during import envelopes
 from beizhan.models.marking.assessments import Assessment
 from beizhan.pages.kit import lines_of, now, tried
-from beizhan.pages.marking.frame import desk_for, frame_of
-from beizhan.queries.marking.entering.desks import Desk
+from beizhan.pages.marking.frame import Desk, desk_for, frame_of
 from beizhan.queries.marking.planning.draws import DrawPage, draw_page_of
 from beizhan.queries.marking.planning.envelopes import envelope_of
 

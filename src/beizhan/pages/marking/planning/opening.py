@@ -14,9 +14,8 @@ from beizhan.core.access import Deed, may
 from beizhan.core.faults import Fault
 from beizhan.core.marking.assessment import Step
 from beizhan.pages.kit import lines_of, now, tried
-from beizhan.pages.marking.frame import desk_for, frame_of
+from beizhan.pages.marking.frame import Desk, desk_for, frame_of
 from beizhan.pages.words import name_of
-from beizhan.queries.marking.entering.desks import Desk
 from beizhan.queries.marking.planning.draws import draw_page_of, links_in
 
 

@@ -15,10 +15,9 @@ from beizhan.core.faults import Fault, error
 from beizhan.core.marking.assessment import Step
 from beizhan.models.people import Person
 from beizhan.pages.kit import hints_in_words, lines_of, now, tried
-from beizhan.pages.marking.frame import desk_for, frame_of
+from beizhan.pages.marking.frame import Desk, desk_for, frame_of
 from beizhan.pages.words import KIN, name_of
 from beizhan.queries.analysis.hints import hints_of
-from beizhan.queries.marking.entering.desks import Desk
 from beizhan.queries.marking.planning.panels import SEATS, Judge, PanelPage, Team, judges_in, panel_page_of
 
 Seats = dict[tuple[str, int], Person]

@@ -11,11 +11,10 @@ from django.utils.translation import pgettext_lazy
 from beizhan.core.access import Deed, may
 from beizhan.core.marking.assessment import Step
 from beizhan.models.marking.assessments import Assessment
-from beizhan.pages.marking.frame import address_of, desk_for
+from beizhan.pages.marking.frame import Desk, address_of, desk_for
 from beizhan.pages.marking.frame import frame_of as framed
 from beizhan.pages.words import either
 from beizhan.queries.marking.assessments import step_of
-from beizhan.queries.marking.entering.desks import Desk
 from beizhan.queries.marking.publishing.revisions import Named, Revision, revisions_of
 from beizhan.queries.marking.results import PUBLISHED
 

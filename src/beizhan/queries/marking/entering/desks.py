@@ -1,10 +1,9 @@
-"""Who sits down at a screen of an assessment, and what the people named on it are called."""
+"""Where an assessment stands when somebody sits down at one of its screens, and what people are called there."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
 from uuid import UUID
 
-from beizhan.core.access import Post
 from beizhan.core.marking.assessment import Step
 from beizhan.core.scheme.tree import Scheme
 from beizhan.models.marking.assessments import Assessment, Event
@@ -13,15 +12,6 @@ from beizhan.models.people import Person
 from beizhan.queries.marking.assessments import scheme_in_force, step_of
 from beizhan.queries.marking.grids import NO_SCHEME
 from beizhan.queries.marking.schemes import scheme_of
-from beizhan.queries.people import posts_of
-
-
-@dataclass(frozen=True, slots=True)
-class Desk:
-    """An assessment, and the posts that the reader holds there."""
-
-    assessment: Assessment
-    posts: frozenset[Post]
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,12 +23,9 @@ class Standing:
     scheme: Scheme
 
 
-def desk_of(assessment: UUID, person: Person) -> Desk | None:
-    """Return an assessment with the posts of a person there, or nothing if there is no such one. Two queries."""
-    found = Assessment.objects.select_related("campaign", "skill", "stage").filter(pk=assessment).first()
-    if found is None:
-        return None
-    return Desk(found, posts_of(person, campaign=found.campaign, skill=found.skill))
+def assessment_at(assessment: UUID) -> Assessment | None:
+    """Return an assessment with its campaign, skill and stage, or nothing if there is no such one. One query."""
+    return Assessment.objects.select_related("campaign", "skill", "stage").filter(pk=assessment).first()
 
 
 def where_it_stands(assessment: Assessment) -> Standing:

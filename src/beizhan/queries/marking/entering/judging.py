@@ -17,13 +17,13 @@ from beizhan.core.marking.cells import (
     state_of,
     version_of,
 )
-from beizhan.core.scheme.tree import Aspect, Kind, SubCriterion, sub_criteria_of
+from beizhan.core.scheme.tree import Aspect, Kind, SubCriterion
 from beizhan.models.marking.assessments import Assessment, Place
 from beizhan.models.marking.awards import Award, Problem
 from beizhan.models.people import Person
-from beizhan.queries.marking.assessments import active_locks_of, places_of
+from beizhan.queries.marking.assessments import active_locks_of, places_of, scheme_in_force, step_of
 from beizhan.queries.marking.cells import cells_of
-from beizhan.queries.marking.entering.desks import where_it_stands
+from beizhan.queries.marking.schemes import sub_criteria_among
 from beizhan.queries.marking.targets import Seating, seating_of
 
 
@@ -114,7 +114,7 @@ class _Said:
 def duties_of(assessment: Assessment, judge: Person) -> tuple[Duty, ...]:
     """Return every sheet of a judge, in the order of the scheme; none for a code at which they are barred.
 
-    Fifteen queries.
+    Thirteen queries.
     """
     chair = _chair(assessment, judge)
     in_force = {UUID(aspect.key): (aspect.kind, aspect.max_mark or 0) for sub in chair.subs for aspect in sub.aspects}
@@ -135,9 +135,9 @@ def next_of(duties: Sequence[Duty], *, sub: str, place: str) -> Duty | None:
 
 
 def judge_sheet_of(assessment: Assessment, judge: Person, *, sub: str, place: str) -> JudgeSheet | None:
-    """Return one sheet of a judge; nothing where they do not sit, or are barred. Seventeen queries."""
-    chair = _chair(assessment, judge)
-    part = next((one for one in chair.subs if one.code == sub), None)
+    """Return one sheet of a judge; nothing where they do not sit, or are barred. Fifteen queries."""
+    chair = _chair(assessment, judge, only=sub)
+    part = next(iter(chair.subs), None)
     where = next((one for one in chair.places if one.code == place), None)
     if part is None or where is None or not chair.is_marking or not chair.seat(where, part):
         return None
@@ -150,12 +150,13 @@ def judge_sheet_of(assessment: Assessment, judge: Person, *, sub: str, place: st
     return JudgeSheet(part, where.code, where.station, seat, chair.is_cover(part, seat), lines, left)
 
 
-def _chair(assessment: Assessment, judge: Person) -> _Chair:
-    standing, places = where_it_stands(assessment), places_of(assessment)
+def _chair(assessment: Assessment, judge: Person, *, only: str | None = None) -> _Chair:
+    """Return where a judge sits: everywhere, or in ``only`` one sub-criterion. At most nine queries."""
+    scheme, places = scheme_in_force(assessment), places_of(assessment)
     seating = seating_of(assessment, places, judge.pk)
-    sat = {sub for (sub, _), sitting in seating.panel.items() if sitting == judge.pk}
-    subs = tuple(sub for sub in sub_criteria_of(standing.scheme) if sub.code in sat)
-    return _Chair(subs, places, seating, active_locks_of(assessment), standing.step is Step.MARKING)
+    sat = {sub for (sub, _), sitting in seating.panel.items() if sitting == judge.pk and only in (None, sub)}
+    subs = sub_criteria_among(scheme, sat) if scheme else ()
+    return _Chair(subs, places, seating, active_locks_of(assessment), step_of(assessment) is Step.MARKING)
 
 
 def _duty(chair: _Chair, cells: Mapping[tuple[UUID, UUID], Cell], sub: SubCriterion, place: Place) -> Duty:
