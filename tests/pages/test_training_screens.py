@@ -230,6 +230,25 @@ def test_a_planned_session_stands_in_the_form_and_is_logged_with_one_tap(found):
     assert "Log the session" not in words_of(client.get(reverse("home")))
 
 
+def test_the_address_of_a_session_stays_good_when_a_newer_version_keeps_it_and_says_so_when_it_is_left_out(found):
+    entry, client = own(found), reader(found, "coach")
+    kept, gone = chains.plan(found, MONDAY).sessions.order_by("day")[:2]
+    left = [one for one in chains.sessions(MONDAY) if one.day != gone.day]
+    words = Reasons(health="休息")
+    lay_down_plan(entry, PlanFacts(MONDAY, MONDAY + timedelta(days=6), left, words), **found.who("coach"))
+    address = reverse("log_session", args=[entry.code])
+
+    for one in (kept, gone):
+        page = client.get(f"{address}?session={one.pk}")
+        said = {"title": one.title, "day": str(MONDAY), "effort": "5", "minutes": "60"}
+        client.post(f"{address}?session={one.pk}", said)
+        assert ("This session is no longer planned" in words_of(page)) == (one == gone)
+
+    counts = [row.planned and row.planned.version.number for row in DoneSession.objects.order_by("pk")]
+    assert counts == [2, None]
+    assert client.get(f"{address}?session={gone.pk + 99}").status_code == 404
+
+
 def test_plan_and_done_stand_side_by_side_section_by_section(found):
     entry = own(found)
     first = chains.plan(found, MONDAY).sessions.order_by("day")[0]

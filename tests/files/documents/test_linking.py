@@ -18,6 +18,19 @@ def test_the_links_of_a_page_are_told_as_they_stand_with_their_words_and_its_bas
     assert links_in_page(page.encode()) == (Link("a.pdf", "Technical description", "/files/"),)
 
 
+@pytest.mark.parametrize("encoding", ["utf-8", "gb18030"])
+def test_a_page_that_does_not_name_its_encoding_is_read_as_every_document_is(encoding):
+    page = '<title>文件</title><a href="1.pdf">技术说明 – 数控车</a>'
+
+    assert links_in_page(page.encode(encoding)) == (Link("1.pdf", "技术说明 – 数控车"),)
+
+
+def test_a_byte_that_is_no_character_hides_no_link():
+    page = '<meta charset="utf-8"><a href="1.pdf">技术说明</a>'.encode() + b"\xff\xff"
+
+    assert links_in_page(page) == (Link("1.pdf", "技术说明"),)
+
+
 def test_an_entry_of_a_feed_leads_to_what_it_encloses_or_else_to_its_page():
     found = links_in_feed(RSS.encode())
 

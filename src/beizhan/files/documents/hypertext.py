@@ -48,17 +48,29 @@ def read_hypertext(content: bytes, name: str = "") -> Document:  # noqa: ARG001 
     UnreadableDocument
         If its characters cannot be told from its bytes, or it holds no page.
     """
-    declared = _DECLARED.search(content[:_DECLARES_WITHIN])
-    text, not_read = decoded(content, declared[1].decode("ascii") if declared else "")
+    text, not_read = markup_in(content)
     parser = html.HTMLParser(no_network=True, remove_comments=True, remove_pis=True)
     try:
-        root = html.document_fromstring(_XML.sub("", text), parser=parser)
+        root = html.document_fromstring(text, parser=parser)
         walk = _Walk()
         walk.through(root)
         walk.flush()
     except (etree.ParserError, etree.XMLSyntaxError, RecursionError) as refusal:
         raise UnreadableDocument(error("document_damaged", where="HTML", reason=str(refusal)[:200])) from refusal
     return document_of(walk.drafts, (*not_read, *walk.not_read), walk.running)
+
+
+def markup_in(content: bytes) -> tuple[str, tuple[NotRead, ...]]:
+    """Return the characters of a page, and that its encoding was guessed if it was.
+
+    Raises
+    ------
+    UnreadableDocument
+        If its characters cannot be told from its bytes.
+    """
+    declared = _DECLARED.search(content[:_DECLARES_WITHIN])
+    text, not_read = decoded(content, declared[1].decode("ascii") if declared else "")
+    return _XML.sub("", text), not_read
 
 
 def packed_hypertext(content: bytes, name: str = "") -> dict[str, Any]:

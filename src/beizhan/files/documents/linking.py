@@ -6,7 +6,9 @@ from typing import Any
 from lxml import html
 
 from beizhan.files.child import read_in_child
+from beizhan.files.documents.drafts import UnreadableDocument
 from beizhan.files.documents.feeds import MOST_LINKS, packed_feed_links
+from beizhan.files.documents.hypertext import markup_in
 
 _PAGES, _FEEDS = (".html",), (".xml",)
 
@@ -46,10 +48,18 @@ def packed_page_links(content: bytes, _name: str) -> list[list[str]]:
     """Return the links of a page as the child calls it."""
     if not content.strip():
         return []
-    tree = html.document_fromstring(content, parser=html.HTMLParser(no_network=True, huge_tree=False))
+    tree = html.document_fromstring(_markup(content), parser=html.HTMLParser(no_network=True, huge_tree=False))
     base = next((str(one.get("href")) for one in tree.iter("base") if one.get("href")), "")
     found = ([base, str(one.get("href")), _words(one)] for one in tree.iter("a") if one.get("href"))
     return [one for one, _ in zip(found, range(MOST_LINKS), strict=False)]
+
+
+def _markup(content: bytes) -> str:
+    """Return the characters of a page; a few that cannot be told do not hide where the others lead."""
+    try:
+        return markup_in(content)[0]
+    except UnreadableDocument:
+        return content.decode("utf-8", "replace")
 
 
 def _words(anchor: Any) -> str:

@@ -72,7 +72,10 @@ class PlannedLine:
 
 @dataclass(frozen=True, slots=True)
 class Training:
-    """The training of an entry: versions latest first, planned sessions in order, and what was done besides."""
+    """The training of an entry: versions latest first, planned sessions in order, and what was done besides.
+
+    ``counting_for`` tells for each session of any version the one in force that it stands for, or itself.
+    """
 
     entry: str
     skill: Which
@@ -81,6 +84,7 @@ class Training:
     versions: tuple[VersionLine, ...]
     planned: tuple[PlannedLine, ...]
     besides: tuple[DoneLine, ...]
+    counting_for: Mapping[int, int]
 
     @property
     def latest(self) -> VersionLine | None:
@@ -159,7 +163,8 @@ def _training(
     row: Entry, versions: Sequence[VersionLine], sessions: Sequence[PlannedSession], done: Sequence[DoneSession]
 ) -> Training:
     in_force = [one for one in sessions if _counts(one, versions)]
-    told = _latest_told(done, _counting_for(sessions, in_force))
+    counting_for = _counting_for(sessions, in_force)
+    told = _latest_told(done, counting_for)
     shown = {("planned", one.pk) for one in in_force}
     team = sorted(row.competitors.all(), key=lambda one: one.position)
     return Training(
@@ -170,6 +175,7 @@ def _training(
         tuple(versions),
         tuple(_planned(one, told) for one in in_force),
         tuple(line for key, line in told.items() if key not in shown),
+        counting_for,
     )
 
 

@@ -28,7 +28,7 @@ _DAY = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
 _SHOWN = 6
 _DEFAULTS = {"minutes": 60, "effort": 5}
 
-L = TypeVar("L", PlannedLine, DoneLine)
+L = TypeVar("L")
 
 
 class LogForm(forms.Form):
@@ -66,7 +66,7 @@ def log(request: HttpRequest, code: str) -> HttpResponse:
     one, entry = training_for(request, code)
     required(request, Deed.LOG_TRAINING, skill=entry.skill)
     today = timezone.localdate(now())
-    line = _chosen(request, "session", {str(line.id): line for line in one.planned})
+    line = _planned_line(request, one)
     told = _chosen(request, "told", {str(line.first): line for line in one.besides})
     form, faults, twin = LogForm(request.POST or None, initial=_first(line, told, today), besides=not line), (), None
     if request.method == "POST" and form.is_valid():
@@ -87,6 +87,16 @@ def log(request: HttpRequest, code: str) -> HttpResponse:
         "cancel_url": reverse("training", args=[code]),
     }
     return form_screen(request, form, faults, template="training/plans/log.html", **shown, **around)
+
+
+def _planned_line(request: HttpRequest, one: Training) -> PlannedLine | None:
+    """Return the session in force for the one that the address names; say so if a newer version has left it out."""
+    in_force = {line.id: line for line in one.planned}
+    lines = {str(named): in_force.get(meant) for named, meant in one.counting_for.items()}
+    line = _chosen(request, "session", lines)
+    if line is None and request.GET.get("session"):
+        messages.info(request, gettext("This session is no longer planned: what you log counts beside the plan."))
+    return line
 
 
 def _chosen(request: HttpRequest, name: str, lines: Mapping[str, L]) -> L | None:
