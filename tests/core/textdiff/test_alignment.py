@@ -58,6 +58,17 @@ def test_what_is_too_light_has_not_moved_but_gone_and_come():
     assert matching_of(["a", "b"], ["b", "a"], [9.0, 0.5]).moved == ()
 
 
+@pytest.mark.parametrize(("unit", "gone"), [("a", 1), ("a", 50), ("ab", 2)])
+def test_what_is_repeated_very_often_is_matched_from_both_ends(unit, gone):
+    old = [*unit] * 300
+    new = old[gone:]
+
+    matched = shared_subsequence(old, new)
+
+    assert len(matched) == len(new)
+    assert all(old[i] == new[j] for i, j in matched)
+
+
 def test_repeated_places_are_matched_in_order():
     assert len(shared_subsequence("xayax", "axax")) == 3
 

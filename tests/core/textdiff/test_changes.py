@@ -117,3 +117,12 @@ def test_two_documents_that_share_nothing_are_one_gone_and_one_come():
     ]
 
     assert sorted(kinds) == ["added", "added", "removed"]
+
+
+@pytest.mark.parametrize("after", ["Bring a saw and an axe.", "Bring a saw. And an axe.", "Bring a saw... And an axe."])
+def test_dots_in_a_row_are_never_cut_apart(after):
+    changes = changes_of(written("Bring a saw… And an axe."), written(after))
+
+    said = [(str(change.kind), change.old, change.new) for change in changes]
+    same = after.replace("...", "…") == "Bring a saw… And an axe."
+    assert said == ([] if same else [("changed", "Bring a saw… And an axe.", after)])

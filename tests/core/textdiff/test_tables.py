@@ -118,3 +118,26 @@ def test_in_a_table_of_very_many_columns_one_that_came_and_one_cell_that_changed
     changes = changes_of(wide(range(110), "saw"), wide([*range(70), 999, *range(70, 110)], "file"))
 
     assert {(change.old, change.new) for change in changes} == {("saw", "file"), ("", "999\nb999")}
+
+
+@pytest.mark.parametrize("head", ["Clause", "版本", "What"])
+def test_a_number_that_is_a_name_is_told_though_only_its_zeros_differ(head):
+    old, new = ([["Tools", one], ["Gloves", two]] for one, two in (("3.1", "3.10"), ("3.10", "3.1")))
+
+    assert told([["Title", head], *old], [["Title", head], *new]) == [
+        ("changed", "3.1", "3.10"),
+        ("changed", "3.10", "3.1"),
+    ]
+
+
+def test_a_zero_before_a_number_is_told():
+    assert told([["Tool", "Store"], ["Saw", "007"]], [["Tool", "Store"], ["Saw", "7"]]) == [("changed", "007", "7")]
+
+
+def test_names_with_their_figures_are_compared_cell_by_cell_though_every_figure_changed():
+    old, new = ([["考核时间", time], ["分值", marks]] for time, marks in (("三小时", "20"), ("四小时", "25")))
+
+    changes = changes_of(table(old), table(new))
+
+    said = [(change.old, change.new, change.new_where.row, change.new_where.column) for change in changes]
+    assert said == [("三小时", "四小时", "考核时间", ""), ("20", "25", "分值", "")]

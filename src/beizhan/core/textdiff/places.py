@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from beizhan.core.textdiff.blocks import Block, BlockKind
+from beizhan.core.textdiff.tables.laying import heads_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,8 +83,8 @@ def _label_of(block: Block, row: int) -> str:
 
 
 def _head_of(block: Block, column: int) -> str:
-    heads = block.rows[0] if block.rows else ()
-    return " ".join(heads[column].text.split()) if column < len(heads) else ""
+    heads = heads_of(block.rows)
+    return " ".join(heads[column].split()) if column < len(heads) else ""
 
 
 def way_of(where: Where | None) -> str:

@@ -10,12 +10,13 @@ from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Hashable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import product
 
 LEAST_MOVED = 3.0
 """Weight, in words, from which a run of equal segments in another place is called moved and not struck and added."""
 
 _MOST_REPEATS = 100
-"""A segment that stands more often than this between two anchors is matched by its neighbours or not at all."""
+"""What stands more often than this between two anchors is matched with what has its turn from either end alone."""
 
 Pair = tuple[int, int]
 
@@ -93,14 +94,25 @@ def heaviest_chain(pairs: Sequence[tuple[int, int, float]]) -> list[Pair]:
 
 
 def shared_subsequence(old: Sequence[Hashable], new: Sequence[Hashable]) -> list[Pair]:
-    """Return the places of a longest common subsequence."""
-    where: dict[Hashable, list[int]] = defaultdict(list)
-    for place, key in enumerate(new):
-        where[key].append(place)
-    pairs = [
-        (i, j, 1.0) for i, key in enumerate(old) if len(where.get(key, ())) <= _MOST_REPEATS for j in where.get(key, ())
-    ]
+    """Return the places of a longest common subsequence; of what is repeated very often, those of a long one."""
+    here, there = _places(old), _places(new)
+    pairs = [(i, j, 1.0) for key, ours in here.items() for i, j in _equal(ours, there.get(key, ()))]
     return heaviest_chain(pairs)
+
+
+def _places(keys: Sequence[Hashable]) -> dict[Hashable, list[int]]:
+    where: dict[Hashable, list[int]] = defaultdict(list)
+    for place, key in enumerate(keys):
+        where[key].append(place)
+    return where
+
+
+def _equal(ours: Sequence[int], theirs: Sequence[int]) -> Iterator[Pair]:
+    """Yield the pairs of places of one key that may be matched."""
+    if len(theirs) <= _MOST_REPEATS:
+        yield from product(ours, theirs)
+        return
+    yield from {*zip(ours, theirs, strict=False), *zip(reversed(ours), reversed(theirs), strict=False)}
 
 
 def _anchors(old: Sequence[Hashable], new: Sequence[Hashable]) -> list[Pair]:

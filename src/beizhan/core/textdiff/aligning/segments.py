@@ -232,10 +232,12 @@ def _sentence_starts(tokens: Tokens) -> tuple[int, ...]:
 
 
 def _closes(tokens: Tokens, place: int) -> bool:
-    key = tokens.keys[place]
-    if key != ".":
-        return True
+    """Tell whether a sign that is not the last ends a sentence: dots in a row do not, nor what is within one sign."""
     after = place + 1
+    if tokens.keys[place] != ".":
+        return tokens.starts[after] >= tokens.ends[place]
+    if "." in (tokens.keys[after], tokens.keys[place - 1] if place else ""):
+        return False
     while after < len(tokens.keys) and tokens.keys[after] in _QUOTES:
         after += 1
     if after == len(tokens.keys) or tokens.starts[after] == tokens.ends[after - 1]:

@@ -5,7 +5,14 @@ from collections.abc import Iterator, Sequence
 from beizhan.core.textdiff.aligning.alignment import Pair
 from beizhan.core.textdiff.blocks import Block
 from beizhan.core.textdiff.passages import Lane, Passage, Span
-from beizhan.core.textdiff.tables.laying import Table, laid_on, same_amount, serial_columns_of, weight_columns_of
+from beizhan.core.textdiff.tables.laying import (
+    Table,
+    code_columns_of,
+    laid_on,
+    same_amount,
+    serial_columns_of,
+    weight_columns_of,
+)
 from beizhan.core.textdiff.wording.pieces import Piece, Strand, compared, joined, plain_strand
 from beizhan.core.textdiff.wording.tokens import words_of
 
@@ -43,6 +50,7 @@ class _Side:
         self.table = Table(table.rows)
         self.weights = weight_columns_of(self.table)
         self.serials = serial_columns_of(self.table)
+        self.codes = code_columns_of(self.table)
         self.paired_rows: set[int] = set()
         self._told: set[tuple[int, int]] = set()
 
@@ -114,7 +122,8 @@ def _met(
     old, new = sides
     ours, theirs = old.own(cells[0]), new.own(cells[1])
     one, two = old.keys(cells[0]), new.keys(cells[1])
-    same = one == two or same_amount("".join(one), "".join(two))
+    named = cells[0][0][1] in old.codes or cells[1][0][1] in new.codes
+    same = one == two or (not named and same_amount("".join(one), "".join(two)))
     if ours and theirs:
         left, right = old.strand(ours), new.strand(theirs)
         pieces, figures = ((Piece(left.text, right.text, True),), ()) if same else compared(left, right)

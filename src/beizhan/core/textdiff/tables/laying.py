@@ -12,7 +12,7 @@ from beizhan.core.textdiff.aligning.alignment import Matching, Pair, gaps_of, he
 from beizhan.core.textdiff.aligning.rewording import Bead, Features, beads_in_gap, candidates, features_of, likeness_of
 from beizhan.core.textdiff.blocks import Block, BlockKind, Rows
 from beizhan.core.textdiff.tables.halves import put_together
-from beizhan.core.textdiff.wording.tokens import words_of
+from beizhan.core.textdiff.wording.tokens import is_only_figures, words_of
 
 Key = tuple[str, ...]
 
@@ -30,8 +30,23 @@ _MOST_COLUMN_PAIRS = 10_000
 """From so many pairs of columns on only those are tried that share what is rare, and those at the same place."""
 
 _AMOUNT = re.compile(r"\d{1,6}(?:\.\d{1,4})?")
+_CODES = re.compile(
+    r"\b(?:clauses?|sections?|nos?|numbers?|codes?|versions?|rev(?:ision)?|id)\b"
+    r"|条[款目]?号?|章节|编[号码]|序号|代[号码]|版本|型号|货号",
+    re.IGNORECASE,
+)
+"""Heads of columns in which a number is a name, and no amount: clause 3.10 is not 3.1."""
+
 _TOTAL = re.compile(r"\btotals?\b|\bsum\b|合 ?计|总 ?计|总 ?分", re.IGNORECASE)
 _LEAST_WEIGHTS, _WHOLE = 3, 100
+_NAME_AND_FIGURE = 2
+"""Columns of a table in which each row names something and says how much."""
+
+
+def heads_of(rows: Rows) -> list[str]:
+    """Return the texts that head the columns of a table: none where two columns only give names their figures."""
+    first = [cell.text for cell in rows[0]] if rows else []
+    return [] if len(first) == _NAME_AND_FIGURE and is_only_figures(first[-1]) else first
 
 
 @dataclass(frozen=True)
@@ -60,7 +75,7 @@ class Table:
     @cached_property
     def heads(self) -> list[str]:
         """The text of the first row, which heads the columns."""
-        first = [cell.text for cell in self.rows[0]] if self.rows else []
+        first = heads_of(self.rows)
         return [*first, *[""] * (self.width - len(first))]
 
     def column(self, place: int) -> Features:
@@ -189,12 +204,41 @@ def _columns(old: Table, new: Table) -> Matching:
             moved.append((one, two))
             taken[0].add(one)
             taken[1].add(two)
-    return Matching(tuple(stayed), tuple(moved))
+    stayed += _left_over(stayed, taken, (old.width, new.width))
+    return Matching(tuple(sorted(stayed)), tuple(moved))
+
+
+def _left_over(stayed: Sequence[Pair], taken: tuple[set[int], set[int]], widths: Pair) -> list[Pair]:
+    """Return the columns that alone are left between the same neighbours: every cell of one was changed."""
+    if not stayed or widths[0] != widths[1]:
+        return []
+    found = []
+    for begin, end in gaps_of(stayed, *widths):
+        ours = [one for one in range(begin[0], end[0]) if one not in taken[0]]
+        theirs = [two for two in range(begin[1], end[1]) if two not in taken[1]]
+        if len(ours) == len(theirs) == 1:
+            found.append((ours[0], theirs[0]))
+    return found
 
 
 def same_amount(one: str, two: str) -> bool:
     """Tell whether two cells hold one number, however many zeros are printed after its point."""
-    return _AMOUNT.fullmatch(one) is not None and _AMOUNT.fullmatch(two) is not None and Decimal(one) == Decimal(two)
+    if _AMOUNT.fullmatch(one) is None or _AMOUNT.fullmatch(two) is None:
+        return False
+    return one.partition(".")[0] == two.partition(".")[0] and Decimal(one) == Decimal(two)
+
+
+def code_columns_of(table: Table) -> frozenset[int]:
+    """Return which columns hold numbers that are names: their head says so, or two of them differ by zeros alone."""
+    return frozenset(column for column in range(table.width) if _names(table, column))
+
+
+def _names(table: Table, column: int) -> bool:
+    if _CODES.search(table.heads[column]):
+        return True
+    texts = {"".join(keys[column]) for keys in table.keys[1:]}
+    amounts = [Decimal(text) for text in texts if _AMOUNT.fullmatch(text)]
+    return len(set(amounts)) < len(amounts)
 
 
 def weight_columns_of(table: Table) -> frozenset[int]:

@@ -190,6 +190,12 @@ def is_figure(sort: str) -> bool:
     return sort in _FIGURES
 
 
+def is_only_figures(text: str) -> bool:
+    """Tell whether a text is a figure, or figures, and nothing else."""
+    sorts = tokens_of(text).sorts
+    return bool(sorts) and all(map(is_figure, sorts))
+
+
 def words_of(text: str) -> tuple[str, ...]:
     """Return what a text is compared as."""
     return tokens_of(text).keys
