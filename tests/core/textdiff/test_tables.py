@@ -130,6 +130,11 @@ def test_a_number_that_is_a_name_is_told_though_only_its_zeros_differ(head):
     ]
 
 
+@pytest.mark.parametrize("head", ["Number of hours", "条件", "Weight"])
+def test_zeros_after_the_point_of_an_amount_say_nothing_whatever_its_head(head):
+    assert told([["Title", head], ["Tools", "15"]], [["Title", head], ["Tools", "15.00"]]) == []
+
+
 def test_a_zero_before_a_number_is_told():
     assert told([["Tool", "Store"], ["Saw", "007"]], [["Tool", "Store"], ["Saw", "7"]]) == [("changed", "007", "7")]
 

@@ -31,8 +31,8 @@ _MOST_COLUMN_PAIRS = 10_000
 
 _AMOUNT = re.compile(r"\d{1,6}(?:\.\d{1,4})?")
 _CODES = re.compile(
-    r"\b(?:clauses?|sections?|nos?|numbers?|codes?|versions?|rev(?:ision)?|id)\b"
-    r"|条[款目]?号?|章节|编[号码]|序号|代[号码]|版本|型号|货号",
+    r"(?:\b(?:clause|section|no|nr|number|code|version|rev|revision|id)s?\.?"
+    r"|条[款文]|章节|编[号码]|序号|代[号码]|版本号?|型号|货号)\s*$",
     re.IGNORECASE,
 )
 """Heads of columns in which a number is a name, and no amount: clause 3.10 is not 3.1."""
