@@ -22,7 +22,8 @@ def missing(request: HttpRequest, exception: Exception) -> HttpResponse:  # noqa
 
 def broken(request: HttpRequest) -> HttpResponse:
     """Answer when we failed; nothing around the page is asked, for that may be what broke."""
-    page = get_template("500.html").render({"error_id": _noted("broken", request, None)})
+    said = {"error_id": _noted("broken", request, None), "is_deed": request.method not in ("GET", "HEAD")}
+    page = get_template("500.html").render(said)
     return HttpResponse(page, status=500)
 
 
