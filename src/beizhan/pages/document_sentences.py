@@ -105,10 +105,13 @@ TRAINING_SENTENCES: Mapping[str, str | Promise] = {
     "no_rest_day": _(
         "%(day)s is day %(days)s of training in a row; after %(most)s one day is for rest. A rule of thumb."
     ),
+    "plan_day_too_far": _("%(day)s is too far from today: a plan lies between %(earliest)s and %(latest)s."),
     "plan_ends_before_it_starts": _("The plan ends before it starts."),
+    "plan_too_long": _("A version of a plan covers at most %(most)s days, not %(days)s."),
     "plan_without_sessions": _("A plan needs at least one session."),
     "session_ahead": _("This session lies ahead: %(day)s"),
     "session_length": _("A session lasts from 1 to %(most)s minutes."),
+    "session_long_ago": _("%(day)s is too long ago: sessions are logged back to %(earliest)s."),
     "session_of_another_entry": _("This session was planned for somebody else."),
     "session_outside": _("This session lies outside the days of the plan: %(day)s"),
     "session_told_already": _(

@@ -16,7 +16,18 @@ from beizhan.core.follow_through.touching import (
     touched_aspects,
 )
 from beizhan.core.training.load import Effort, nights_of, warnings_of, weeks_of
-from beizhan.core.training.sessions import WEEK, Session, carried, faults_of_sessions, monday_of, stands_for
+from beizhan.core.training.sessions import (
+    FARTHEST_AHEAD,
+    FARTHEST_BACK,
+    LONGEST_PLAN,
+    WEEK,
+    Session,
+    carried,
+    faults_of_done_day,
+    faults_of_sessions,
+    monday_of,
+    stands_for,
+)
 from beizhan.core.training.terms import Term, faults_of_terms, terms_in, terms_used_in, trimmed, words_apart
 
 MONDAY = date(2026, 11, 23)
@@ -133,14 +144,52 @@ def test_last_week_is_carried_day_by_day_and_only_last_week():
         ([session(0, 9, 61), session(0, 10)], ["sessions_overlap"]),
         ([session(0, 9, 60), session(0, 10)], []),
         ([session(0, 9, 0)], ["session_length"]),
+        (
+            [Session(date.max, time(23), 120, 5, "专项"), Session(date.max, time(23, 30), 60, 5, "专项")],
+            ["session_outside", "session_outside"],
+        ),
     ],
 )
 def test_what_is_wrong_with_the_sessions_of_a_plan(sessions, found):
-    assert codes(faults_of_sessions(sessions, MONDAY, MONDAY + timedelta(days=6))) == found
+    assert codes(faults_of_sessions(sessions, MONDAY, MONDAY + timedelta(days=6), MONDAY)) == found
 
 
 def test_a_plan_does_not_end_before_it_starts():
-    assert codes(faults_of_sessions([session(0)], MONDAY, MONDAY - WEEK)) == ["plan_ends_before_it_starts"]
+    assert codes(faults_of_sessions([session(0)], MONDAY, MONDAY - WEEK, MONDAY)) == ["plan_ends_before_it_starts"]
+
+
+@pytest.mark.parametrize(
+    ("starts", "ends", "found"),
+    [
+        (MONDAY, MONDAY + LONGEST_PLAN - timedelta(days=1), []),
+        (MONDAY, MONDAY + LONGEST_PLAN, ["plan_too_long"]),
+        (MONDAY - FARTHEST_BACK, MONDAY, []),
+        (MONDAY - FARTHEST_BACK - timedelta(days=1), MONDAY, ["plan_day_too_far"]),
+        (MONDAY + FARTHEST_AHEAD, MONDAY + FARTHEST_AHEAD, []),
+        (MONDAY, MONDAY + FARTHEST_AHEAD + timedelta(days=1), ["plan_day_too_far"]),
+        (date.min, date.max, ["plan_day_too_far", "plan_day_too_far"]),
+        (date.max, date.min, ["plan_day_too_far", "plan_day_too_far", "plan_ends_before_it_starts"]),
+        (date.max, date.max, ["plan_day_too_far"]),
+    ],
+)
+def test_a_plan_is_neither_too_long_nor_too_far_away(starts, ends, found):
+    inside = replace(session(0), day=starts)
+
+    assert codes(faults_of_sessions([inside], starts, ends, MONDAY)) == found
+
+
+@pytest.mark.parametrize(
+    ("day", "found"),
+    [
+        (MONDAY, []),
+        (MONDAY + timedelta(days=1), ["session_ahead"]),
+        (MONDAY - FARTHEST_BACK, []),
+        (MONDAY - FARTHEST_BACK - timedelta(days=1), ["session_long_ago"]),
+        (date.min, ["session_long_ago"]),
+    ],
+)
+def test_a_session_is_told_of_the_last_year_up_to_today(day, found):
+    assert codes(faults_of_done_day(day, MONDAY)) == found
 
 
 def test_sections_modules_and_aspects_touch_what_they_hold_and_equipment_nothing():

@@ -58,7 +58,8 @@ def lay_down_plan(entry: Entry, facts: PlanFacts, *, by: Person, at: datetime) -
         If a coach plans for anybody but the own competitors.
     Refused
         If it gives no reason, names a change that is undecided or signed as without impact or of another skill, a gap
-        of somebody else, a view that is not open to the planner, or sessions that cannot be held.
+        of somebody else, a view that is not open to the planner, days that are too many or too far away, or sessions
+        that cannot be held.
     """
     with deed(Deed.PLAN_TRAINING, by=by, campaign=entry.campaign, skill=entry.skill, on=entry.code, at=at):
         demand_own(entry, by, Deed.PLAN_TRAINING, whole=Deed.SEE_ALL_PLANS)
@@ -66,7 +67,7 @@ def lay_down_plan(entry: Entry, facts: PlanFacts, *, by: Person, at: datetime) -
         number = _next_number(plan)
         refuse(
             (
-                *faults_of_sessions(facts.sessions, facts.starts, facts.ends),
+                *faults_of_sessions(facts.sessions, facts.starts, facts.ends, timezone.localdate(at)),
                 *_faults_of_reasons(entry, facts.reasons, number, at),
                 *_faults_of_named(entry, facts.reasons, by),
             )

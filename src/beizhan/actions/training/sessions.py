@@ -9,7 +9,7 @@ from beizhan.actions.door import deed, refuse
 from beizhan.actions.training.plans import demand_own, take_turns
 from beizhan.core.access import Deed
 from beizhan.core.faults import Fault, error
-from beizhan.core.training.sessions import faults_of_session
+from beizhan.core.training.sessions import faults_of_done_day, faults_of_session
 from beizhan.models.campaign import Entry
 from beizhan.models.people import Person
 from beizhan.models.training.plans import DoneSession, PlannedSession
@@ -43,8 +43,8 @@ def log_session(entry: Entry, facts: DoneFacts, *, by: Person, at: datetime) -> 
     PermissionDenied
         If somebody tells of an entry for which they do not speak.
     Refused
-        If it lies ahead, has no length or no title, was planned for or told of somebody else, or stands besides the
-        plan under a title that is told already on that day, and the teller did not know.
+        If it lies ahead or more than a year back, has no length or no title, was planned for or told of somebody else,
+        or stands besides the plan under a title that is told already on that day, and the teller did not know.
     """
     with deed(Deed.LOG_TRAINING, by=by, campaign=entry.campaign, skill=entry.skill, on=entry.code, at=at):
         demand_own(entry, by, Deed.LOG_TRAINING, whole=Deed.SEE_ALL_PLANS)
@@ -66,9 +66,7 @@ def log_session(entry: Entry, facts: DoneFacts, *, by: Person, at: datetime) -> 
 
 
 def _faults_of_place(entry: Entry, facts: DoneFacts, at: datetime) -> tuple[Fault, ...]:
-    found = []
-    if facts.day > timezone.localdate(at):
-        found.append(error("session_ahead", day=facts.day.isoformat()))
+    found = list(faults_of_done_day(facts.day, timezone.localdate(at)))
     if facts.planned is not None and facts.planned.version.plan.entry_id != entry.pk:
         found.append(error("session_of_another_entry"))
     if facts.replaces is not None and facts.replaces.entry_id != entry.pk:

@@ -14,6 +14,12 @@ LONGEST_SESSION = 720
 HARDEST = 10
 """Session RPE, the felt effort of a whole session, is told from 0 (rest) to 10 (as hard as can be)."""
 
+LONGEST_PLAN = timedelta(days=400)
+"""A version covers at most so many days: a year, and a month besides."""
+
+FARTHEST_BACK, FARTHEST_AHEAD = timedelta(days=366), timedelta(days=3 * 366)
+"""A plan lies between one year before today and three years after; a session is logged within a year."""
+
 
 @dataclass(frozen=True, slots=True)
 class Session:
@@ -77,22 +83,44 @@ def faults_of_session(minutes: int, effort: int, title: str) -> tuple[Fault, ...
     return tuple(_session_faults(minutes, effort, title))
 
 
-def faults_of_sessions(sessions: Collection[Session], starts: date, ends: date) -> tuple[Fault, ...]:
-    """Return what is wrong with the sessions of a version that holds from ``starts`` to ``ends``.
+def faults_of_done_day(day: date, today: date) -> tuple[Fault, ...]:
+    """Return whether a day is none of which a session can be told today: ``session_ahead``, ``session_long_ago``."""
+    if day > today:
+        return (error("session_ahead", day=day.isoformat()),)
+    earliest = today - FARTHEST_BACK
+    if day < earliest:
+        return (error("session_long_ago", day=day.isoformat(), earliest=earliest.isoformat()),)
+    return ()
+
+
+def faults_of_sessions(sessions: Collection[Session], starts: date, ends: date, today: date) -> tuple[Fault, ...]:
+    """Return what is wrong with the sessions of a version that holds from ``starts`` to ``ends``, laid down today.
 
     Returns
     -------
     tuple of Fault
-        ``plan_ends_before_it_starts``, ``plan_without_sessions``, ``session_outside``, ``sessions_overlap`` and those
-        of each session.
+        What is wrong with the days of the version: ``plan_day_too_far``, ``plan_ends_before_it_starts``,
+        ``plan_too_long``. If nothing is, ``plan_without_sessions``, ``session_outside``, ``sessions_overlap`` and
+        those of each session.
     """
-    if ends < starts:
-        return (error("plan_ends_before_it_starts"),)
+    if wrong := tuple(_day_faults(starts, ends, today)):
+        return wrong
     if not sessions:
         return (error("plan_without_sessions"),)
     found = [fault for one in sessions for fault in _session_faults(one.minutes, one.effort, one.title)]
     found += [error("session_outside", day=one.day.isoformat()) for one in sessions if not starts <= one.day <= ends]
-    return (*found, *_overlaps(sessions))
+    return (*found, *_overlaps([one for one in sessions if starts <= one.day <= ends]))
+
+
+def _day_faults(starts: date, ends: date, today: date) -> Iterator[Fault]:
+    earliest, latest = today - FARTHEST_BACK, today + FARTHEST_AHEAD
+    far = [day for day in dict.fromkeys((starts, ends)) if not earliest <= day <= latest]
+    for day in map(date.isoformat, far):
+        yield error("plan_day_too_far", day=day, earliest=earliest.isoformat(), latest=latest.isoformat())
+    if ends < starts:
+        yield error("plan_ends_before_it_starts")
+    elif not far and ends - starts >= LONGEST_PLAN:
+        yield error("plan_too_long", days=(ends - starts).days + 1, most=LONGEST_PLAN.days)
 
 
 def _session_faults(minutes: int, effort: int, title: str) -> Iterator[Fault]:

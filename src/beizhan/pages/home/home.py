@@ -1,5 +1,7 @@
 """The first screen: what waits for me, and nothing above it; then the campaign at a glance (R4)."""
 
+from collections.abc import Iterable, Iterator
+from itertools import groupby
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -24,6 +26,8 @@ from beizhan.queries.skills import AssessmentLine
 from beizhan.queries.training.sessions_due import SessionDue
 
 _ORDER = (Step.MARKING, Step.LOCKED, Step.OPENED, Step.PROVISIONAL, Step.DRAWN, Step.TAGGED, Step.PLANNED, Step.SEALED)
+_SINGLY = 3
+"""So many sessions of an entry stand line by line among what is to be done."""
 
 
 @require_GET
@@ -38,7 +42,7 @@ def home(request: HttpRequest) -> HttpResponse:
         "subtitle": name_of(campaign),
         "todo": [
             *(_owed(one) for one in found.owed),
-            *(_session(one) for one in found.sessions),
+            *_sessions(found.sessions),
             *(_todo(one, found) for one in found.todo),
         ],
         "news": news_in_words(found.news) if found.news else [],
@@ -84,6 +88,21 @@ def _owed(one: Owed) -> dict[str, Any]:
         "is_overdue": one.is_overdue,
         "url": _address(*one.target),
     }
+
+
+def _sessions(due: Iterable[SessionDue]) -> Iterator[dict[str, Any]]:
+    """Yield what is to be logged, session by session; of an entry with many, in one line that leads to them."""
+    for entry, group in groupby(due, key=lambda one: one.entry):
+        sessions = list(group)
+        if len(sessions) <= _SINGLY:
+            yield from (_session(one) for one in sessions)
+            continue
+        yield {
+            "icon": "stopwatch",
+            "words": gettext("Log %(count)s sessions: %(entry)s") % {"count": len(sessions), "entry": entry},
+            "since": sessions[0].at,
+            "url": reverse("log_session", args=[entry]),
+        }
 
 
 def _session(one: SessionDue) -> dict[str, Any]:

@@ -11,7 +11,7 @@ from django.db.models import Q, QuerySet
 from beizhan.core.access import Deed
 from beizhan.core.follow_through.facts import ReasonKind
 from beizhan.core.training.load import Effort
-from beizhan.core.training.sessions import WEEK, Session, monday_of, stands_for
+from beizhan.core.training.sessions import FARTHEST_AHEAD, WEEK, Session, monday_of, stands_for
 from beizhan.models.campaign import Campaign, Entry
 from beizhan.models.people import Person
 from beizhan.models.training.plans import DoneSession, PlannedSession, PlanReason, PlanVersion
@@ -101,9 +101,12 @@ class Training:
         return next((one for one in self.versions if one.starts <= day <= one.ends), None)
 
     def open_week(self, today: date) -> date:
-        """Return the Monday of the first week after the plan, or that of today if the plan has run out."""
-        this = monday_of(today)
-        return max(this, monday_of(self.ends) + WEEK) if self.ends else this
+        """Return the Monday of the first week after the plan, or that of today if the plan has run out.
+
+        It is never a week that lies too far ahead to be planned.
+        """
+        this, last = monday_of(today), today + FARTHEST_AHEAD - 2 * WEEK
+        return max(this, monday_of(min(self.ends, last)) + WEEK) if self.ends else this
 
     def told_on(self, day: date, title: str) -> DoneLine | None:
         """Return what was told last of a title on a day, planned or besides."""
@@ -117,8 +120,11 @@ class Training:
 
     def due_by(self, today: date) -> tuple[PlannedLine, ...]:
         """Return what should be logged of the week before a day, and what of the day itself already is."""
-        past = (one for one in self.planned if today - WEEK <= one.session.day <= today)
-        return tuple(one for one in past if one.session.day < today or one.done)
+        return _due_among((one for one in self.planned if today - WEEK <= one.session.day <= today), today)
+
+    def due_in(self, week: date, today: date) -> tuple[PlannedLine, ...]:
+        """Return what should be logged by today of the week of a day, and what of today already is."""
+        return _due_among(self.planned_in(week), today)
 
     def done(self) -> tuple[DoneLine, ...]:
         """Return everything that was done, planned or besides."""
@@ -135,6 +141,10 @@ class Training:
     def planned_efforts(self) -> tuple[Effort, ...]:
         """Return what training weighs as it was planned."""
         return tuple(Effort(one.session.day, one.session.minutes, one.session.effort) for one in self.planned)
+
+
+def _due_among(planned: Iterable[PlannedLine], today: date) -> tuple[PlannedLine, ...]:
+    return tuple(one for one in planned if one.session.day < today or one.done)
 
 
 def trainings_for(person: Person, campaign: Campaign, *, only: str = "") -> list[Training]:

@@ -1,6 +1,6 @@
 """The training of one entry: a week on the calendar, plan against done, load, and every version with its reasons."""
 
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from django.contrib import messages
@@ -17,7 +17,7 @@ from beizhan.core.follow_through.facts import ReasonKind
 from beizhan.core.training.sessions import monday_of
 from beizhan.models.campaign import Entry
 from beizhan.pages.kit import allowed, campaign_of, lines_of, now, tried
-from beizhan.pages.training.plans.plans import state_of
+from beizhan.pages.training.plans.plans import state_in
 from beizhan.pages.training.plans.week import (
     around_week,
     chart_of,
@@ -38,6 +38,9 @@ _SIGHT = {
 }
 """What lets the reader look behind a reason."""
 
+_FARTHEST = timedelta(days=10 * 366)
+"""A week is shown if it lies within ten years."""
+
 
 @require_GET
 def training(request: HttpRequest, code: str) -> HttpResponse:
@@ -54,7 +57,7 @@ def training(request: HttpRequest, code: str) -> HttpResponse:
         "sections": sections_of(one, week, _section_names(entry)),
         "warnings": looked_at(one, week, today),
         "chart": chart_of(one, week, today),
-        "chip": state_of(one, today),
+        "chip": state_in(one, week, today),
         "versions": [version_of(line, one.skill.number, sees) for line in one.versions],
         "plans": allowed(request, Deed.PLAN_TRAINING, skill=entry.skill),
     }
@@ -119,7 +122,9 @@ def _section_names(entry: Entry) -> dict[str, str]:
 
 
 def _week(said: QueryDict, today: date) -> date:
+    """Return the Monday of the week that was asked for, or today if it was none or lies out of sight."""
     try:
-        return monday_of(date.fromisoformat(said.get("week", "")))
-    except (ValueError, OverflowError):
+        day = date.fromisoformat(said.get("week", ""))
+    except ValueError:
         return today
+    return monday_of(day) if abs(day - today) <= _FARTHEST else today

@@ -1,5 +1,6 @@
 """Training at a glance: who has a plan, what of this week is done, and what wants a look."""
 
+from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
@@ -12,10 +13,11 @@ from django.views.decorators.http import require_GET
 
 from beizhan.core.access import Deed
 from beizhan.core.training.load import weeks_of
+from beizhan.core.training.sessions import monday_of
 from beizhan.pages.kit import allowed, campaign_of, now, required
 from beizhan.pages.training.plans.week import looked_at
 from beizhan.pages.words import name_of
-from beizhan.queries.training.plans import Training, trainings_for
+from beizhan.queries.training.plans import PlannedLine, Training, trainings_for
 
 
 @require_GET
@@ -45,10 +47,23 @@ def state_of(one: Training, today: date) -> dict[str, str]:
         return {"state": "grey", "label": pgettext("a plan", "No plan")}
     if one.ends < today:
         return {"state": "red", "label": pgettext("a plan", "Run out")}
-    due = one.due_by(today)
+    return _told_of(one.due_by(today), is_on=one.on(today) is not None)
+
+
+def state_in(one: Training, week: date, today: date) -> dict[str, str]:
+    """Return whether what was due of the week of a day is done; of this week also whether the plan has run out."""
+    monday, this = monday_of(week), monday_of(today)
+    if one.ends is None or (one.ends < today and monday == this):
+        return state_of(one, today)
+    if monday < this and not one.planned_in(week):
+        return {"state": "grey", "label": pgettext("a plan", "Nothing planned")}
+    return _told_of(one.due_in(week, today), is_on=True)
+
+
+def _told_of(due: Sequence[PlannedLine], *, is_on: bool) -> dict[str, str]:
     if missed := sum(line.done is None for line in due):
         return {"state": "amber", "label": gettext("%(count)s not logged") % {"count": missed}}
-    if not due or one.on(today) is None:
+    if not due or not is_on:
         return {"state": "grey", "label": pgettext("a plan", "Nothing due yet")}
     return {"state": "green", "label": pgettext("a plan", "On course")}
 

@@ -20,6 +20,7 @@ from beizhan.core.faults import Fault
 from beizhan.core.training.sessions import HARDEST, LONGEST_SESSION
 from beizhan.models.training.plans import DoneSession, PlannedSession
 from beizhan.pages.kit import form_screen, now, required, tried
+from beizhan.pages.training.plans.faults_beside import told_beside
 from beizhan.pages.training.plans.plan import frame_of, training_for
 from beizhan.pages.training.plans.week import load_words, looked_at, waiting_among
 from beizhan.queries.training.plans import DoneLine, PlannedLine, Training
@@ -27,6 +28,8 @@ from beizhan.queries.training.plans import DoneLine, PlannedLine, Training
 _DAY = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
 _SHOWN = 6
 _DEFAULTS = {"minutes": 60, "effort": 5}
+_OF_THE_DAY = {"session_ahead", "session_long_ago"}
+"""The faults that are about the day alone."""
 
 L = TypeVar("L")
 
@@ -75,6 +78,7 @@ def log(request: HttpRequest, code: str) -> HttpResponse:
         if done:
             messages.success(request, gettext("Logged: %(title)s") % {"title": done.title})
             return redirect(f"{reverse('training', args=[code])}?week={done.day.isoformat()}")
+        faults = told_beside(faults, lambda fault: [(form, "day")] if fault.code in _OF_THE_DAY else [])
         form, twin = _once_more(request, form, training_for(request, code)[0], faults)
     around = frame_of(request, one, entry, gettext("Correct a session") if told else gettext("Log a session"))
     shown = {
@@ -123,7 +127,7 @@ def _logged(told: DoneLine | None) -> dict[str, Any]:
 
 def _once_more(request: HttpRequest, form: LogForm, one: Training, faults: Iterable[Fault]) -> tuple[LogForm, str]:
     """Return the form as it may be sent as another session of the same title, and the way to correct the one told."""
-    if not any(fault.code == "session_told_already" for fault in faults):
+    if form.errors or not any(fault.code == "session_told_already" for fault in faults):
         return form, ""
     said = form.cleaned_data
     told = one.told_on(said["day"], said["title"])

@@ -1,5 +1,6 @@
 """A new version of a plan: last week's sessions to begin with, and why it differs."""
 
+from collections.abc import Iterator
 from datetime import date, timedelta
 from http import HTTPStatus
 from typing import Any
@@ -16,11 +17,13 @@ from django.views.decorators.http import require_http_methods
 
 from beizhan.actions.training.plans import PlanFacts, Reasons, lay_down_plan
 from beizhan.core.access import Deed
+from beizhan.core.faults import Fault
 from beizhan.core.training.sessions import HARDEST, LONGEST_SESSION, WEEK, Session, carried
 from beizhan.models.analysis.gaps import Gap
 from beizhan.models.analysis.views import View
 from beizhan.models.documents.changes import Change
 from beizhan.pages.kit import form_screen, now, required, tried
+from beizhan.pages.training.plans.faults_beside import Place, told_beside
 from beizhan.pages.training.plans.plan import frame_of, training_for
 from beizhan.pages.words import way_in_words
 from beizhan.queries.training.plans import Training
@@ -108,6 +111,7 @@ def write(request: HttpRequest, code: str) -> HttpResponse:
         done, faults = tried(lambda: lay_down_plan(entry, facts, by=request.user, at=now()))
         if done:
             return redirect(f"{reverse('training', args=[code])}?week={done.starts.isoformat()}")
+        faults = told_beside(faults, lambda fault: (*_dates_of(fault, form), *_rows_of(fault, rows)))
     around = frame_of(request, one, entry, gettext("New version of the plan"))
     around |= {"template": "training/plans/write.html", "rows": rows, "cancel_url": reverse("training", args=[code])}
     screen = form_screen(request, form, faults, **around)
@@ -128,6 +132,26 @@ def _rows(request: HttpRequest, one: Training, first: date, offered: ReasonsOffe
         typed["rows-TOTAL_FORMS"] = str(min(_MOST_ROWS, rows.total_form_count() + _BLANK_ROWS))
         return kind(typed, **around)
     return rows
+
+
+def _dates_of(fault: Fault, form: VersionForm) -> Iterator[Place]:
+    """Yield the days of the version that a fault is about."""
+    if fault.code in ("plan_ends_before_it_starts", "plan_too_long"):
+        yield form, "ends"
+    if fault.code == "plan_day_too_far":
+        said = form.cleaned_data
+        yield from ((form, name) for name in ("starts", "ends") if said[name].isoformat() == fault.facts["day"])
+
+
+def _rows_of(fault: Fault, rows: forms.BaseFormSet) -> Iterator[Place]:
+    """Yield the fields of the sessions that a fault is about."""
+    for row in rows:
+        said = row.cleaned_data
+        if said.get("title") and said["day"].isoformat() == fault.facts.get("day"):
+            if fault.code == "session_outside":
+                yield row, "day"
+            if fault.code == "sessions_overlap" and f"{said['begins']:%H:%M}" == fault.facts["begins"]:
+                yield row, "begins"
 
 
 def _facts(form: VersionForm, rows: forms.BaseFormSet) -> PlanFacts:
