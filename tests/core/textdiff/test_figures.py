@@ -97,6 +97,7 @@ def test_some_figures_are_no_amounts(text, kind):
         ("长12,5，宽3", ["12,5", "3"], "and may follow one"),
         ("30:50", ["30", "50"], "no clock goes so far"),
         ("5-8 mm", ["5", "8 mm"], "a dash between two figures"),
+        ("30/10 days", ["30", "10 days"], "a stroke between two figures"),
         ("M2.5, φ3.05 and R2.8", ["M2.5", "φ3.05", "R2.8"], "letters before a number are of it"),
     ],
 )

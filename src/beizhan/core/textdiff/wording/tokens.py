@@ -75,7 +75,7 @@ _MARKED = rf"(?:[ØøφΦ⌀∅]\s?|R[az]|R(?=\d+[.,]\d))(?:{_DEVIATING}|{_NUMBE
 """A figure with the sign of what it measures: a diameter, a radius, a roughness. A fit such as Ø12H7 is a name."""
 
 _FRACTION = (
-    r"(?:\d{1,3}\s)?\d{1,3}/\d{1,3}"
+    r"(?:\d{1,3}\s)?\d{1,2}/(?:[2348]|16|32|64)"
     r"(?=\s*(?:inch(?:es)?|ft|hours?|h|days?|months?|years?|mm|cm|m|lbs?|kg|l)(?![A-Za-z]))"
 )
 _TITLED = r"\A\d{1,3}\.\d{1,3}(?=\s*[A-Z](?![A-Za-z])|\s+[A-Z][a-z]{2})"
