@@ -126,3 +126,45 @@ def test_dots_in_a_row_are_never_cut_apart(after):
     said = [(str(change.kind), change.old, change.new) for change in changes]
     same = after.replace("...", "…") == "Bring a saw… And an axe."
     assert said == ([] if same else [("changed", "Bring a saw… And an axe.", after)])
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "why"),
+    [
+        ("3.5 Hours are given for module A", "4.5 Hours are given for module A", "hours"),
+        ("2.5 A fuse", "3.5 A fuse", "amperes"),
+        ("2.5 台设备", "3.5 台设备", "machines"),
+    ],
+)
+def test_a_figure_at_the_start_of_a_paragraph_is_no_number_of_a_clause(old, new, why):
+    [change] = changes_of(written(old), written(new))
+
+    assert (str(change.kind), len(change.figures)) == ("changed", 1), why
+
+
+def test_titles_of_one_letter_are_numbered_and_no_amperes():
+    changes = changes_of(written("# 5.1 A\nText.\n# 5.2 B"), written("# 5.2 A\nText.\n# 5.1 B"))
+
+    assert [(str(change.kind), change.new) for change in changes] == [("renumbered", "5.2 A"), ("renumbered", "5.1 B")]
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "count"),
+    [
+        ("■ 必备工具\n□ 选配工具", "□ 必备工具\n■ 选配工具", 2),
+        ("√ 允许携带手机", "允许携带手机", 1),
+        ("● a claw hammer\n○ a wood chisel", "○ a claw hammer\n● a wood chisel", 2),
+        ("- 5 °C is the lowest temperature", "5 °C is the lowest temperature", 1),
+        ("• hammer\n- chisel\n· file", "- hammer\n* chisel\nfile", 0),
+    ],
+)
+def test_a_sign_that_says_something_is_told_and_a_bullet_is_not(old, new, count):
+    assert [kind for kind, _, _ in told(new, old)] == ["changed"] * count
+
+
+def test_a_time_of_day_is_no_mark():
+    [change] = changes_of(written("比赛于8时30分开始。"), written("比赛于8时45分开始。"))
+
+    assert [(figure.old.text, figure.new.text, figure.stake) for figure in change.figures] == [
+        ("8时30分", "8时45分", None)
+    ]

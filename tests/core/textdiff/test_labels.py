@@ -1,7 +1,16 @@
 import pytest
 
 from beizhan.core.textdiff.blocks import Block, BlockKind
-from beizhan.core.textdiff.wording.labels import LabelRole, is_next, label_in, path_of, role_of, whole_number_in
+from beizhan.core.textdiff.wording.labels import (
+    LabelRole,
+    doubtful_number_in,
+    is_next,
+    label_in,
+    path_of,
+    role_of,
+    whole_number_in,
+    without_tick,
+)
 
 
 @pytest.mark.parametrize(
@@ -20,17 +29,37 @@ from beizhan.core.textdiff.wording.labels import LabelRole, is_next, label_in, p
         ("• item", "•"),
         ("- item", "-"),
         ("① first", "①"),
+        ("5.1 A", "5.1"),
+        ("5.3.1 Days of work", "5.3.1"),
+        ("3.1 安全要求", "3.1"),
+        ("3.2 人员要求", "3.2"),
+        ("- 5 mm drill", "-"),
     ],
 )
 def test_a_number_or_label_before_a_text_is_told(text, label):
     assert label_in(text) == label
 
 
+COUNTS = (
+    "3.5 Hours are given for module A", "3.5 Points for order", "2.5 A fuse", "2.5 MPa compressed air", "1.5 倍工资",
+    "2.0 版软件", "2.5 台设备", "- 5 °C is the lowest",
+)  # fmt: skip
+
+
 @pytest.mark.parametrize(
-    "text", ["5.3 mm of play", "3.5 小时", "2.5", "22 years", "-5 °C", "a word", "±0.5", "e.g. this"]
+    "text", ["5.3 mm of play", "3.5 小时", "2.5", "22 years", "-5 °C", "a word", "±0.5", "e.g. this", *COUNTS]
 )
 def test_what_counts_something_is_no_label(text):
     assert label_in(text) == ""
+
+
+@pytest.mark.parametrize(("text", "number"), [("5.2 Points and marks", "5.2"), ("2.5 台设备", ""), ("2.5", "")])
+def test_a_number_before_a_unit_may_be_that_of_a_clause(text, number):
+    assert doubtful_number_in(text) == number
+
+
+def test_a_box_or_a_tick_says_something_and_a_bullet_does_not():
+    assert [without_tick(label) for label in ("■", "□", "√", "☑", "•", "-", "(a)")] == ["", "", "", "", "•", "-", "(a)"]
 
 
 @pytest.mark.parametrize(
@@ -68,6 +97,7 @@ def test_the_parts_of_a_number_are_whole_numbers():
     [
         (Block(BlockKind.HEADING, "5 Test Project", "5"), LabelRole.CLAUSE),
         (Block(BlockKind.PARAGRAPH, "5.3 The expert waits.", "5.3"), LabelRole.CLAUSE),
+        (Block(BlockKind.PARAGRAPH, "5.2 Points are taken off.", "5.2"), LabelRole.CLAUSE),
         (Block(BlockKind.ITEM, "(a) first", "(a)"), LabelRole.ITEM),
     ],
 )

@@ -21,6 +21,9 @@ from beizhan.core.textdiff.wording.tokens import folded, tokens_of, words_of
         ("5–8 and -5 °C", ("5", "-", "8", "and", "-5°C"), "a dash is no minus"),
         ("5 mmol in", ("5", "mmol", "in"), "a unit does not end inside a word"),
         ("10BASE-T, M8", ("10baset", ",", "m8"), "names with digits"),
+        ("5.1 A", ("5.1", "a"), "the number and the letter of a title"),
+        ("3.1 安全", ("3.1", "安", "全"), "a character that begins a word is no unit"),
+        ("Ø 12 mm", ("ø12mm",), "the sign of what is measured"),
     ],
 )
 def test_a_text_is_cut_into_what_is_compared(text, keys, why):
@@ -41,6 +44,9 @@ def test_a_text_is_cut_into_what_is_compared(text, keys, why):
         ("• item", "item", "a bullet"),
         ("22 岁", "22岁", "a blank that a typesetter put between scripts"),
         ("25 °C", "25 ℃", "a sign for two"),
+        ("10 Kg, 3 HOURS", "10 kg, 3 hours", "a unit in other letters"),
+        ("RA1.6 Φ3", "RA1.6 φ3", "a sign in other letters"),
+        ("10，20", "10, 20", "a full comma"),
     ],
 )
 def test_what_is_only_typography_is_the_same(one, two, why):
@@ -48,7 +54,8 @@ def test_what_is_only_typography_is_the_same(one, two, why):
 
 
 @pytest.mark.parametrize(
-    ("one", "two"), [("10²", "102"), ("½", "1/2"), ("0.5 mm", "0.50 mm"), ("5.10", "5.1"), ("①", "1"), ("±1", "1")]
+    ("one", "two"),
+    [("10²", "102"), ("½", "1/2"), ("0.5 mm", "0.50 mm"), ("5.10", "5.1"), ("①", "1"), ("±1", "1"), ("5 mW", "5 MW")],
 )
 def test_what_means_something_else_is_not_the_same(one, two):
     assert words_of(one) != words_of(two)

@@ -1,7 +1,7 @@
 """A document written down quickly: ``#`` a heading, ``-`` an item, ``|`` a row of a table, else a paragraph."""
 
 from beizhan.core.textdiff.blocks import Block, BlockKind, Cell, Document
-from beizhan.core.textdiff.wording.labels import label_in
+from beizhan.core.textdiff.wording.labels import label_in, without_tick
 
 
 def written(text: str, **more: object) -> Document:
@@ -17,7 +17,7 @@ def written(text: str, **more: object) -> Document:
             title = line[2:]
             blocks.append(Block(BlockKind.HEADING, title, label_in(title), 1))
         else:
-            number = label_in(line)
+            number = without_tick(label_in(line))
             kind = BlockKind.ITEM if line.startswith("- ") else BlockKind.PARAGRAPH
             blocks.append(Block(kind, line, number))
     return Document(tuple(blocks), **more)

@@ -7,11 +7,13 @@ from beizhan.core.faults import error
 from beizhan.core.textdiff.blocks import Block, BlockKind, Document, NotRead, Rows
 from beizhan.core.textdiff.wording.labels import (
     depth_of,
+    doubtful_number_in,
     is_next,
     label_in,
     looks_like_heading,
     path_of,
     whole_number_in,
+    without_tick,
 )
 from beizhan.files.documents.contents import Line, contents_in, contents_named
 from beizhan.files.guard import Unreadable
@@ -86,7 +88,7 @@ def _block_of(draft: Draft, before: tuple[int, ...]) -> Block | None:
     number = draft.number.strip() or _number_in(text, draft.kind, before)
     kind = draft.kind or _kind_of(text, number, before)
     level = draft.level or (depth_of(number) if kind is BlockKind.HEADING and number else 0)
-    return Block(kind, text, number, level, (), draft.page, draft.part)
+    return Block(kind, text, without_tick(number), level, (), draft.page, draft.part)
 
 
 def _number_in(text: str, kind: BlockKind | None, before: tuple[int, ...]) -> str:
@@ -97,6 +99,9 @@ def _number_in(text: str, kind: BlockKind | None, before: tuple[int, ...]) -> st
         return ""
     if label:
         return label
+    doubtful = doubtful_number_in(text)
+    if doubtful and (kind is BlockKind.HEADING or (before and is_next(path_of(doubtful), before, leap=1))):
+        return doubtful
     whole = whole_number_in(text)
     return whole if whole and (kind is BlockKind.HEADING or _opens_chapter(whole, before)) else ""
 

@@ -2,19 +2,34 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
-from beizhan.core.textdiff.wording.measures import KINDS, FigureKind
+from beizhan.core.textdiff.wording.measures import KINDS, UNIT, FigureKind
 from beizhan.core.textdiff.wording.tokens import Tokens, folded, is_figure
 
-_SIGNED = re.compile(r"±|\+\s?/\s?-|\+-")
-_PARTS = re.compile(r"((?:±|\+\s?/\s?-|\+-|[-+])?)\s*([\d.,]+)\s*(.*)", re.DOTALL)
+_TOLERATED = re.compile(r"±|\+\s?/\s?-|\+-")
+_PARTS = re.compile(
+    r"([ØøφΦ⌀∅]|R[az]?)?\s*((?:±|\+\s?/\s?-|\+-|[-+])?)\s*([\d.,]+(?:\s\d+/\d+|/\d+)?)((?:\s?/?[-+][\d.,]+)*)\s*(.*)",
+    re.DOTALL,
+)
+_GROUPED = re.compile(r"[1-9]\d{0,2}(?:,\d{3})+(?:\.\d+)?")
+_UNIT_AFTER = re.compile(rf"\s*({UNIT})(?![A-Za-z])")
 _NUMERAL = re.compile(r"([零〇一二三四五六七八九十百千两]+)(.*)")
 _DIGITS = {character: value for value, character in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2}
 _TENS = {"十": 10, "百": 100, "千": 1000}
 _NEAR = 24
 """Characters before a figure in which words about it are looked for."""
+
+_CLAUSE_ENDS = re.compile(r"[;；，。]|,(?!\d)|\.\s")
+_RATIO = re.compile(r"(?:\b(?:scale|ratio|taper|slope|mix)|比例|比率|配比|[之合]比|锥度|坡度|斜度)\D*$", re.IGNORECASE)
+_RATIO_AFTER = re.compile(r"\s*(?:scale|ratio|的?比例)", re.IGNORECASE)
+_ROUGHNESS = re.compile(r"\bR[az]\s*$")
+_MINUTES_AFTER = re.compile(r"(?:时|小时|点|hours?|h)\s*$")
+_SECONDS_NEXT = re.compile(r"\s*\d+(?:\.\d+)?\s*秒")
+_DAYS_COUNTED = re.compile(r"\s*(?:之|以)?内|\s*前完成")
+_DAYS_NAMED = {"年": (1900, 2100), "月": (1, 12), "日": (1, 31)}
+"""From which number to which a year, a month and a day of the month are dates: 2026年 is none that lasts."""
 
 _AGE = re.compile(r"\b(?:older|younger|age|aged|born)\b|年龄|周岁|年满|未满|不满|岁", re.IGNORECASE)
 _WEIGHT = re.compile(r"weight|relative importance|\bWSOS\b|权重|比重|占比|配分|重要性", re.IGNORECASE)
@@ -46,7 +61,8 @@ class Figure:
     kind : FigureKind
         What it is.
     value : Decimal or None
-        The number, without its unit; None for a date, a clock time, a day, a clause or a code.
+        The number, without its unit; None for a date, a clock time, a day, a clause, a code, a scale such as 1:50 or a
+        measure with its deviations.
     unit : str
         As printed; for a count, the word that follows.
     """
@@ -92,7 +108,9 @@ def _figures(text: str, tokens: Tokens, places: Sequence[int], head: str) -> Ite
     for place in places:
         sort = tokens.sorts[place]
         printed = text[tokens.starts[place] : tokens.ends[place]]
-        if sort in ("date", "clock", "day", "clause"):
+        if sort == "clock":
+            yield Figure(printed, _kind_of_clock(printed, text, tokens, place))
+        elif sort in ("date", "day", "clause"):
             yield Figure(printed, FigureKind(sort))
         elif sort == "numeral":
             yield _numeral(printed, text)
@@ -102,22 +120,63 @@ def _figures(text: str, tokens: Tokens, places: Sequence[int], head: str) -> Ite
             yield Figure(printed, FigureKind.CODE)
 
 
+def _before(text: str, tokens: Tokens, place: int) -> str:
+    """Return the words before a figure, back to where its clause begins."""
+    start = tokens.starts[place]
+    return _CLAUSE_ENDS.split(text[max(0, start - _NEAR) : start])[-1]
+
+
+def _kind_of_clock(printed: str, text: str, tokens: Tokens, place: int) -> FigureKind:
+    """Return what 1:50 is: a time of day, unless a scale or a ratio is spoken of."""
+    if ":" in folded(printed)[0] and (
+        _RATIO.search(_before(text, tokens, place)) or _RATIO_AFTER.match(text, tokens.ends[place])
+    ):
+        return FigureKind.COUNT
+    return FigureKind.CLOCK
+
+
 def _counted(printed: str, text: str, tokens: Tokens, place: int, head: str) -> Figure:
     match = _PARTS.fullmatch(folded(printed)[0])
     assert match, printed
-    sign, number, unit = match.groups()
-    value = _value_of(sign, number)
-    before = text[max(0, tokens.starts[place] - _NEAR) : tokens.starts[place]]
-    if _SIGNED.match(sign) or (unit and _TOLERANCE.search(before)):
+    mark, sign, number, deviation, unit = match.groups()
+    end = tokens.ends[place]
+    if not unit and (after := _UNIT_AFTER.match(text, end)):
+        unit, printed = after[1], printed + after[0]
+    value = None if deviation else _value_of(sign, number)
+    before = _before(text, tokens, place)
+    if deviation or _TOLERATED.match(sign) or ((mark or unit) and _TOLERANCE.search(before)):
         return Figure(printed, FigureKind.TOLERANCE, value, unit)
+    if mark or (not unit and _ROUGHNESS.search(before)):
+        return Figure(printed, FigureKind.MEASURE, value, unit)
     if unit:
-        return Figure(printed, _kind_by_words(KINDS.get(unit, FigureKind.MEASURE), text + head), value, unit)
+        return _measured(
+            Figure(printed, KINDS.get(unit, FigureKind.MEASURE), value, unit), before, text[end:], text + head
+        )
+    return _bare(Figure(printed, FigureKind.COUNT, value, _following(text, tokens, place)), before, head)
+
+
+def _measured(figure: Figure, before: str, after: str, words: str) -> Figure:
+    """Return a figure with a unit as what the words around it make of it."""
+    if figure.unit == "分" and (_MINUTES_AFTER.search(before) or _SECONDS_NEXT.match(after)):
+        return replace(figure, kind=FigureKind.TIME)
+    if _is_date(figure) and not _DAYS_COUNTED.match(after):
+        return Figure(figure.text, FigureKind.DATE)
+    return replace(figure, kind=_kind_by_words(figure.kind, words))
+
+
+def _is_date(figure: Figure) -> bool:
+    least, most = _DAYS_NAMED.get(figure.unit, (1, 0))
+    return figure.value is not None and figure.value == int(figure.value) and least <= figure.value <= most
+
+
+def _bare(figure: Figure, before: str, head: str) -> Figure:
+    """Return a figure without a unit as what the words before it or the head of its column make of it."""
     if _CLAUSE.search(before):
-        return Figure(printed, FigureKind.CLAUSE)
+        return Figure(figure.text, FigureKind.CLAUSE)
     for kind, pattern in _BY_HEAD:
         if pattern.search(head):
-            return Figure(printed, kind, value, "%" if kind is FigureKind.WEIGHT else "")
-    return Figure(printed, FigureKind.COUNT, value, _following(text, tokens, place))
+            return replace(figure, kind=kind, unit="%" if kind is FigureKind.WEIGHT else "")
+    return figure
 
 
 def _kind_by_words(kind: FigureKind, text: str) -> FigureKind:
@@ -136,7 +195,11 @@ def _following(text: str, tokens: Tokens, place: int) -> str:
 
 
 def _value_of(sign: str, number: str) -> Decimal | None:
-    plain = number.replace(",", "." if re.fullmatch(r"0,\d+", number) else "")
+    whole, _, part = number.rpartition(" ")
+    if "/" in part:
+        over, under = map(Decimal, part.split("/"))
+        return round(Decimal(whole or 0) + over / under, 4).normalize() if under else None
+    plain = number.replace(",", "" if _GROUPED.fullmatch(number) else ".")
     return Decimal(f"-{plain}" if sign == "-" else plain)
 
 
@@ -144,8 +207,10 @@ def _numeral(printed: str, text: str) -> Figure:
     match = _NUMERAL.fullmatch(printed)
     assert match, printed
     number, unit = match.groups()
-    kind = _kind_by_words(KINDS.get(unit, FigureKind.MEASURE), text)
-    return Figure(printed, kind, Decimal(value_of_numeral(number)), unit)
+    figure = Figure(printed, KINDS.get(unit, FigureKind.MEASURE), Decimal(value_of_numeral(number)), unit)
+    if unit == "年" and _is_date(figure):
+        return Figure(printed, FigureKind.DATE)
+    return replace(figure, kind=_kind_by_words(figure.kind, text))
 
 
 def value_of_numeral(numeral: str) -> int:

@@ -4,20 +4,29 @@ import re
 from enum import StrEnum
 
 from beizhan.core.textdiff.blocks import Block, BlockKind
-from beizhan.core.textdiff.wording.measures import KINDS
+from beizhan.core.textdiff.wording.measures import CAPITAL_UNITS, COUNTED
 
 LONGEST_HEADING = 90
 """Characters up to which a numbered line without a full stop is taken for a heading."""
 
-_HAN_UNITS = "|".join(sorted((unit for unit in KINDS if not unit.isascii()), key=len, reverse=True))
-_BEGINS = rf"""(?=\s*["“(（《「A-Z\u00c0-\u00de\u4e00-\u9fff])(?!\s*(?:{_HAN_UNITS}))"""
-_DOTTED = re.compile(rf"\d{{1,3}}(?:\.\d{{1,3}})+\.?{_BEGINS}")
+_BEGINS = rf"""(?=\s*["“(（《「A-Z\u00c0-\u00de\u4e00-\u9fff])(?!\s*(?:{COUNTED}))"""
+_NO_UNIT = rf"(?!\s*(?:(?:{CAPITAL_UNITS})(?![A-Za-z])|[AVWN](?:\s+\S|[,，、])))"
+"""Nothing is counted: "3.5 Hours are given" is no clause 3.5. A letter alone is a title: "5.1 A"."""
+
+_DOUBTFUL = re.compile(rf"\d{{1,3}}(?:\.\d{{1,3}})+\.?{_BEGINS}")
+_DOTTED = re.compile(
+    rf"\d{{1,3}}\.\d{{1,3}}{_BEGINS}{_NO_UNIT}|\d{{1,3}}\.\d{{1,3}}(?:\.|(?:\.\d{{1,3}})+\.?){_BEGINS}"
+)
 _WHOLE = re.compile(rf"\d{{1,2}}\.?(?=\s){_BEGINS}")
 _HAN_CLAUSE = re.compile(
     r"第\s*[零〇一二三四五六七八九十百\d]+\s*[条章节款篇部]|[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十]{1,3}[)）]"
 )
+_TICKS = "■□●○◆◇✓✔√☑☐☒"
+_BELOW_ZERO = r"[-–—]\s+\d+(?:[.,]\d+)?\s*(?:°\s?[CF]|℃|℉|摄氏度|dB)"
+"""A dash that is a minus, and no bullet: "- 5 °C"."""
+
 _ITEM = re.compile(
-    r"[•‣▪●○◦■□◆◇·∙\uf0b7\uf0a7\uf0d8➢✓√]\s*|[-–—*]\s+(?=\S)|[①-⑳]\s*"
+    rf"[•‣▪◦·∙\uf0b7\uf0a7\uf0d8➢{_TICKS}]\s*|(?!{_BELOW_ZERO})[-–—*]\s+(?=\S)|[①-⑳]\s*"
     r"|[（(](?:\d{1,2}|[a-zA-Z]|[ivx]{1,5})[)）]|(?:\d{1,2}|[a-zA-Z]|[ivx]{1,5})[)）]|(?:\d{1,2}、|(?:\d{1,2}|[a-zA-Z]|[ivx]{2,5})[.．](?=\s|[\u4e00-\u9fff]))"
 )
 _BEGINS_WITH_WORD = re.compile(r"[A-Za-z]{6}|[A-Za-z]{1,5}[\s,;:]")
@@ -45,6 +54,17 @@ def label_in(text: str) -> str:
             label = match.group().rstrip()
             return label if text[match.end() :].strip() else ""
     return ""
+
+
+def doubtful_number_in(text: str) -> str:
+    """Return a dotted number that may be a clause or count something ("5.2 Points"); only its neighbours can tell."""
+    match = _DOUBTFUL.match(text)
+    return match.group() if match and text[match.end() :].strip() else ""
+
+
+def without_tick(label: str) -> str:
+    """Return a label, or nothing if it says something itself: a box that is ticked, filled or empty is no bullet."""
+    return "" if label in _TICKS else label
 
 
 def whole_number_in(text: str) -> str:
@@ -87,7 +107,9 @@ def is_next(path: tuple[int, ...], before: tuple[int, ...], leap: int = 3) -> bo
 
 def role_of(block: Block) -> LabelRole:
     """Return what a block's number is."""
-    if block.kind is BlockKind.HEADING or _DOTTED.match(block.text) or _HAN_CLAUSE.match(block.text):
+    if block.kind is BlockKind.HEADING or len(path_of(block.number)) > 1:
+        return LabelRole.CLAUSE
+    if _DOTTED.match(block.text) or _HAN_CLAUSE.match(block.text):
         return LabelRole.CLAUSE
     return LabelRole.ITEM
 

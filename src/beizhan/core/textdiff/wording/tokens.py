@@ -5,6 +5,7 @@ typography are one sign: what two programs print of the same words is the same. 
 """
 
 import re
+from bisect import bisect_left
 from enum import IntEnum
 from functools import lru_cache
 from itertools import accumulate
@@ -12,7 +13,7 @@ from operator import add
 from typing import NamedTuple
 from unicodedata import decomposition, normalize
 
-from beizhan.core.textdiff.wording.measures import KINDS, NUMERAL_UNITS
+from beizhan.core.textdiff.wording.measures import NUMERAL_UNITS, SPELLINGS, UNIT
 
 _MEANT = ("<super>", "<sub>", "<fraction>", "<circle>")
 """Forms that Unicode calls compatible though they mean something: 10² is not 102."""
@@ -62,8 +63,28 @@ def _plain(character: str) -> str:
 _FOLDING = _Folding()
 
 _MONTH = "(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*"
-_NUMBER = r"(?:\d{1,3}(?:,\d{3})+(?!\d)|0,\d+|\d+)(?:\.\d+)?(?![.,]?\d)"
-_UNIT = "|".join(re.escape(unit) for unit in sorted(KINDS, key=len, reverse=True))
+_NUMBER = (
+    r"(?:(?:\d{1,3}(?:,\d{3})+(?!\d)|0,\d+|\d+)(?:\.\d+)?(?![.,]?\d)"
+    r"|(?<!\d,)\d+,(?:\d\d?|\d{4,})(?![.,]?\d|\s*,)"
+    r"|\d+(?:\.\d+)?(?=,\d))"
+)
+"""A number, with a comma before thousands or a decimal comma; of a list such as ``1,2,3`` each is one."""
+
+_DEVIATING = r"[1-9]\d*(?:\.\d+)?(?:\s?/?[-+]0[.,]\d+(?!\d))+(?![.,]?\d)"
+_MARKED = rf"(?:[ØøφΦ⌀∅]\s?|R[az]|R(?=\d+[.,]\d))(?:{_DEVIATING}|{_NUMBER})(?:\s*{UNIT})?(?![^\W_])"
+"""A figure with the sign of what it measures: a diameter, a radius, a roughness. A fit such as Ø12H7 is a name."""
+
+_FRACTION = (
+    r"(?:\d{1,3}\s)?\d{1,2}/(?:[2348]|16|32|64)"
+    r"(?=\s*(?:inch(?:es)?|ft|hours?|h|days?|months?|years?|mm|cm|m|lbs?|kg|l)(?![A-Za-z]))"
+)
+_TITLED = r"\A\d{1,3}\.\d{1,3}(?=\s*[A-Z](?![A-Za-z])|\s+[A-Z][a-z]{2})"
+"""The number before a title stands for itself: "5.1 A" is no current, "5.2 Points" no marks."""
+
+_CLOCK = (
+    r"(?:[01]?\d|2[0-4]):[0-5]\d(?::[0-5]\d)?(?![\d:])"
+    r"|(?:[01]?\d|2[0-4])\s*(?:[时点]\s*[0-5]?\d\s*分(?![钟数值])(?:\s*[0-5]?\d\s*秒)?|[时点]半|时(?![间长数限效段期机候刻]))"
+)
 _HAN = r"\u2e80-\u2fff\u3005-\u3007\u3021-\u3029\u3031-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
 _LETTER = (
     r"[0-9A-Za-zªº²³¹\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u1fff\u2070-\u209c"
@@ -74,7 +95,7 @@ _BEGINS_DATE = r"(?= \d{1,4}(?: \s*[-/.年月] | (?:st|nd|rd|th)?\s+[ADFJMNOS] )
 """What a date begins with: most figures do not, and are not held against every form of date."""
 
 _DAY = r"C[-+]?\d{1,2}(?!\.?\w)"
-_WORD = rf"{_LETTER}+(?:['\-]{_LETTER}+)*"
+_WORD = rf"{_LETTER}+(?:['\-]{_LETTER}+|\.(?<=\d\.)\d{_LETTER}*)*"
 _NUMERAL = rf"[零〇一二三四五六七八九十百千两]+(?:{NUMERAL_UNITS})"
 _RUN = r"(?:[BCEGHIKLPQRT-Za-z][a-z]*\ )+"
 """Plain words with a blank after each; none of them begins a date. Most of an English text is taken so, at one go."""
@@ -84,23 +105,28 @@ _TOKEN = re.compile(
       (?P<run> {_RUN} )
     | (?P<numeral> {_NUMERAL} )
     | (?P<han> (?: (?! {_NUMERAL} ) [{_HAN}] )+ )
-    | (?P<word> (?! \d | {_DAY} | {_MONTH_DATE} ) {_WORD} )
+    | (?P<word> (?: (?! [\dCRADFJMNOSØøφΦ] ) | (?! \d | {_DAY} | {_MONTH_DATE} | {_MARKED} ) ) {_WORD} )
     | (?P<day> {_DAY} )
     | (?P<date> {_BEGINS_DATE}
               (?: \d{{4}}\s*[-/.年]\s*\d{{1,2}}\s*[-/.月]\s*\d{{1,2}}(?!\d)(?:\s*日)?
                 | \d{{4}}\s*年\s*\d{{1,2}}\s*月 | \d{{1,2}}\s*月\s*\d{{1,2}}\s*日
                 | \d{{1,2}}[./]\d{{1,2}}[./]\d{{4}}(?!\d)
                 | \d{{1,2}}(?:st|nd|rd|th)?\s+{_MONTH}\.?,?\s+\d{{4}}(?!\d) | {_MONTH_DATE} ) )
-    | (?P<clock> \d{{1,2}}:\d{{2}}(?::\d{{2}})?(?![\d:]) )
+    | (?P<clock> {_CLOCK} )
     | (?P<clause> \d+(?:\.\d+){{2,}} )
-    | (?P<figure> (?: (?:±|\+\s?/\s?-|\+-)\s*{_NUMBER} | (?<![\w)\]%°'"])[-+]{_NUMBER} | {_NUMBER} )
-                  (?:\s*(?:{_UNIT}))? (?![A-Za-z]) )
+    | (?P<figure> {_TITLED} | {_MARKED}
+                | (?: (?:±|\+\s?/\s?-|\+-)\s*{_NUMBER} | (?<![\w)\]%°'"])[-+]{_NUMBER}
+                    | {_DEVIATING} | {_FRACTION} | {_NUMBER} )
+                  (?:\s*{UNIT})? (?![A-Za-z]) )
     | (?P<code> {_WORD} )
     | (?P<sign> \S )
     """,
     re.VERBOSE,
 )
 _FIGURES = frozenset(("date", "clock", "day", "clause", "figure", "numeral"))
+_FULL_COMMA = re.compile("，(?<=[0-9]，)(?![0-9]{3}(?![0-9]))")
+_SIGNS = {"，": ","}
+_AFFIXES = re.compile(r"([^\W\d_]*|[⌀∅])([\d.,:/+±\-]*)(.*)")
 _HYPHEN = re.compile(r"(?<=[^\W\d_])-(?=[^\W\d_])")
 
 
@@ -135,7 +161,7 @@ class Tokens(NamedTuple):
 
 def tokens_of(text: str) -> Tokens:
     """Return the tokens of a text."""
-    plain, places = folded(text)
+    plain, places = _laid_out(text)
     keys: list[str] = []
     starts: list[int] = []
     ends: list[int] = []
@@ -157,7 +183,7 @@ def tokens_of(text: str) -> Tokens:
             ends += range(begin + 1, begin + 1 + len(token))
             sorts += [sort] * len(token)
         else:
-            keys.append(token if sort == "sign" else _key_of(token, sort in _FIGURES))
+            keys.append(_SIGNS.get(token, token) if sort == "sign" else _key_of(token, sort))
             starts.append(begin)
             ends.append(begin + len(token))
             sorts.append(sort)
@@ -165,6 +191,16 @@ def tokens_of(text: str) -> Tokens:
         starts = [places[start] for start in starts]
         ends = [places[end - 1] + 1 for end in ends]
     return Tokens(tuple(keys), tuple(starts), tuple(ends), tuple(sorts))
+
+
+def _laid_out(text: str) -> tuple[str, list[int]]:
+    """Return a text in its one typography, but for the full comma after a digit, which is no decimal comma."""
+    plain, places = folded(text)
+    if "，" in text:
+        for match in _FULL_COMMA.finditer(text):
+            place = bisect_left(places, match.start()) if places else match.start()
+            plain = f"{plain[:place]}，{plain[place + 1 :]}"
+    return plain, places
 
 
 def folded(text: str) -> tuple[str, list[int]]:
@@ -202,5 +238,11 @@ def words_of(text: str) -> tuple[str, ...]:
 
 
 @lru_cache(maxsize=50_000)
-def _key_of(token: str, figure: bool) -> str:  # noqa: FBT001 - a key of the cache
-    return "".join(token.split()) if figure else _HYPHEN.sub("", token.casefold())
+def _key_of(token: str, sort: str) -> str:
+    if sort not in _FIGURES:
+        return _HYPHEN.sub("", token.casefold())
+    key = "".join(token.split())
+    if sort == "figure" and (match := _AFFIXES.fullmatch(key)):
+        mark, number, unit = match.groups()
+        return f"{mark.casefold()}{number}{SPELLINGS.get(unit, unit)}"
+    return key
