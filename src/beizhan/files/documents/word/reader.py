@@ -10,9 +10,11 @@ from beizhan.core.textdiff.blocks import BlockKind, Document, NotRead, Rows, Unr
 from beizhan.files.documents.contents import contents_named
 from beizhan.files.documents.drafts import Draft, document_of
 from beizhan.files.documents.packing import packed
+from beizhan.files.documents.running import is_measured
 from beizhan.files.documents.spans import Spanned, rows_of
+from beizhan.files.documents.word.drawings import Drawn
 from beizhan.files.documents.word.numbering import Numbering
-from beizhan.files.documents.word.package import Package, W, opened
+from beizhan.files.documents.word.package import Package, R, W, opened
 from beizhan.files.documents.word.styles import Styles, level_in, numbered_in
 from beizhan.files.documents.word.text import Notes, text_of
 
@@ -31,11 +33,15 @@ def read_word(content: bytes, name: str = "") -> Document:  # noqa: ARG001 - eve
     """
     package = opened(content)
     reader = _Reader(package)
-    drafts = [*reader.body(), *reader.notes_under("footnotes"), *reader.notes_under("endnotes")]
+    text = [*reader.body(), *reader.notes_under("footnotes"), *reader.notes_under("endnotes")]
+    running = list(dict.fromkeys(reader.running()))
+    measured = [line for line in running if is_measured(line)]
+    drafts = [*text, *(Draft(line, part="header or footer") for line in measured)]
     comments = package.xml(next(package.related("comments"), ""))
     for comment in comments.iter(f"{W}comment") if comments is not None else ():
         reader.notes.leave_out(Unread.COMMENT, comment)
-    return document_of(drafts, (*reader.contents(), *reader.notes.unread()), reader.running())
+    others = [line for line in running if line not in measured]
+    return document_of(drafts, (*reader.contents(), *reader.notes.unread()), others)
 
 
 def packed_word(content: bytes, name: str = "") -> dict[str, Any]:
@@ -48,9 +54,9 @@ class _Reader:
 
     def __init__(self, package: Package) -> None:
         self.package = package
-        self.notes = Notes(package)
         self._contents: list[str] = []
         self._styles = Styles(package.xml(next(package.related("styles"), "")))
+        self.notes = Notes(Drawn(package), self._styles)
         self._numbering = Numbering(package.xml(next(package.related("numbering"), "")))
 
     def body(self) -> Iterator[Draft]:
@@ -61,8 +67,7 @@ class _Reader:
     def notes_under(self, kind: str) -> Iterator[Draft]:
         """Yield foot- or endnotes, but for the rules that separate them from the text."""
         for part in self.package.related(kind):
-            tree = self.package.xml(part)
-            for note in tree if tree is not None else ():
+            for note in self._tree(part):
                 if note.get(f"{W}type") is None:
                     yield from (replace(draft, part=kind) for draft in self._blocks(note))
 
@@ -70,15 +75,18 @@ class _Reader:
         """Return the tables of contents that were left out, as one."""
         return [contents_named(list(filter(None, self._contents)))] if self._contents else []
 
-    def running(self) -> tuple[str, ...]:
-        """Return the running heads and feet, each once."""
-        found: dict[str, None] = {}
+    def running(self) -> Iterator[str]:
+        """Yield the lines of the running heads and feet."""
         for kind in ("header", "footer"):
             for part in self.package.related(kind):
-                tree = self.package.xml(part)
-                lines = self._blocks(tree) if tree is not None else ()
-                found.update((text, None) for draft in lines for text in _texts_in(draft))
-        return tuple(found)
+                for draft in self._blocks(self._tree(part)):
+                    yield from _texts_in(draft)
+
+    def _tree(self, part: str) -> Iterable[etree._Element]:
+        """Return what a part holds; what is read from now on stands in it."""
+        self.notes.drawn.part = part
+        tree = self.package.xml(part)
+        return () if tree is None else tree
 
     def _blocks(self, nodes: Iterable[etree._Element]) -> Iterator[Draft]:
         for node in nodes:
@@ -94,6 +102,9 @@ class _Reader:
                     yield from self._blocks(node)
             elif node.tag in _WRAPPERS:
                 yield from self._blocks(node)
+            elif node.tag == f"{W}altChunk":
+                drawn = self.notes.drawn
+                drawn.not_read.append(drawn.told(Unread.EMBEDDED, node, f"{R}id"))
 
     def _paragraph(self, node: etree._Element) -> Iterator[Draft]:
         properties = node.find(f"{W}pPr")
@@ -102,9 +113,12 @@ class _Reader:
         if style.contents:
             self._contents.append(_plain(node))
             return
+        struck = len(self.notes.struck)
         text = text_of(node, self.notes)
         listed = numbered_in(properties) or style.numbered
-        label = self._numbering.label(*listed) if listed and text.strip() else ""
+        counts = bool(text.strip()) or len(self.notes.struck) > struck
+        label = self._numbering.label(*listed) if listed and counts else ""
+        label = label if text.strip() else ""
         level = level_in(properties) or style.level
         kind = BlockKind.HEADING if level else BlockKind.ITEM if label == _BULLETS else None
         yield Draft(f"{label} {text.lstrip()}" if label else text, kind, label, level)
@@ -115,7 +129,9 @@ class _Reader:
         return "\n".join(text for draft in self._blocks(cell) for text in _texts_in(draft))
 
     def _boxes(self) -> Iterator[Draft]:
-        for box in self.notes.boxes_met():
+        boxes, lettering = self.notes.drawn.boxes_met()
+        yield from (Draft(words, part="text box") for words in lettering)
+        for box in boxes:
             yield from (replace(draft, part="text box") for draft in self._blocks(box))
 
 
