@@ -7,10 +7,10 @@ trade stay as they are; other text is told by a sign before it, as in ``x^max`` 
 
 import re
 
-UP, UP_ENDS = "\x0e", "\x0f"
-"""What stands around raised text until it is settled."""
+UP, UP_ENDS = "\ufdd0", "\ufdd1"
+"""What stands around raised text until it is settled: characters that Unicode keeps out of every text."""
 
-DOWN, DOWN_ENDS = "\x10", "\x11"
+DOWN, DOWN_ENDS = "\ufdd2", "\ufdd3"
 """The same around lowered text."""
 
 _RAISED = str.maketrans("0123456789+-\u2212\u2013=()ni", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻⁻⁼⁽⁾ⁿⁱ")
