@@ -1,4 +1,4 @@
-"""The parts of a Word document: XML out of its archive, without entities, networks or surprises."""
+"""The parts of a Word document or a workbook: XML out of its archive, without entities, networks or surprises."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -52,18 +52,30 @@ class Package:
         UnreadableDocument
             If it is damaged; the fault names the part.
         """
-        try:
-            content = self.archive.read(part)
-        except KeyError:
+        content = self.part(part)
+        if not content:
             return None
-        except (BadZipFile, OSError, ValueError) as refusal:
-            raise _damaged(part, refusal) from refusal
         for strict, usual in _STRICT.items():
             content = content.replace(strict, usual)
         parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False)
         try:
             return etree.fromstring(content, parser)
         except etree.XMLSyntaxError as refusal:
+            raise _damaged(part, refusal) from refusal
+
+    def part(self, part: str) -> bytes:
+        """Return the bytes of a part, none if it is not there.
+
+        Raises
+        ------
+        UnreadableDocument
+            If it is damaged; the fault names the part.
+        """
+        try:
+            return self.archive.read(part)
+        except KeyError:
+            return b""
+        except (BadZipFile, OSError, ValueError) as refusal:
             raise _damaged(part, refusal) from refusal
 
     def related(self, kind: str) -> Iterator[str]:
