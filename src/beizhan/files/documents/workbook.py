@@ -25,7 +25,9 @@ _PARTS = (
 )
 _MOST_PARTS = 200
 
-_USUAL_TITLE = re.compile(r"(?:sheet|tabelle|feuil|hoja|foglio|planilha|лист|工作表|シート)\s*\d*|list\d+", re.IGNORECASE)
+_USUAL_TITLE = re.compile(
+    r"(?:sheet|tabelle|feuil|hoja|foglio|planilha|лист|工作表|シート)\s*\d*|list\d+", re.IGNORECASE
+)
 """What programs call a sheet that nobody named."""
 
 
