@@ -268,9 +268,11 @@ def test_powers_and_fractions_of_a_formula_are_no_digits_of_their_base():
     power = "<m:sSup><m:e><m:r><m:t>10</m:t></m:r></m:e><m:sup><m:r><m:t>2</m:t></m:r></m:sup></m:sSup>"
     half = "<m:f><m:num><m:r><m:t>1</m:t></m:r></m:num><m:den><m:r><m:t>2</m:t></m:r></m:den></m:f>"
 
-    read = texts(word(p("p", f'<m:oMath xmlns:m="{math}">{power} {half}</m:oMath>')))
+    root = "<m:rad><m:deg/><m:e><m:r><m:t>2</m:t></m:r></m:e></m:rad>"
 
-    assert read == [(BlockKind.PARAGRAPH, "p10²1/2")]
+    read = texts(word(p("p", f'<m:oMath xmlns:m="{math}">{power}{half}{root}</m:oMath>')))
+
+    assert read == [(BlockKind.PARAGRAPH, "p10²1/2√(2)")]
 
 
 def test_what_is_struck_out_is_left_out_and_named_however_it_is_cut_into_runs():
@@ -310,7 +312,7 @@ def test_lettering_that_is_drawn_is_read():
     shape = '<v:shape xmlns:v="urn:schemas-microsoft-com:vml"><v:textpath string="No phones"/></v:shape>'
     drawn = f"<w:r><w:pict>{shape}</w:pict></w:r>"
 
-    assert [(block.text, block.part) for block in read_word(word(p(drawn))).blocks] == [("No phones", "text box")]
+    assert [(block.text, block.part) for block in read_word(word(p(drawn))).blocks] == [("No phones", "lettering")]
 
 
 def test_another_document_within_is_named_and_known_by_its_bytes():
@@ -357,6 +359,13 @@ def test_a_running_head_that_holds_a_measured_figure_is_text():
         ["text", "Time allowed: 3 hours"],
         ("Skill 99",),
     )
+
+
+def test_a_watermark_is_text_once():
+    shape = '<v:shape xmlns:v="urn:schemas-microsoft-com:vml"><v:textpath string="DRAFT"/></v:shape>'
+    document = read_word(headed(p("Skill 99", f"<w:r><w:pict>{shape}</w:pict></w:r>") * 2))
+
+    assert ([block.text for block in document.blocks], document.running) == (["text", "DRAFT"], ("Skill 99",))
 
 
 @pytest.mark.parametrize(

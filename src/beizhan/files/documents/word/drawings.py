@@ -32,7 +32,7 @@ class Drawn:
     lettering: list[str] = field(default_factory=list)
 
     def note(self, node: etree._Element) -> None:
-        """Take up what one drawing holds."""
+        """Take up what one drawing holds, or another document within this one."""
         self.boxes += node.iter(f"{W}txbxContent")
         self.lettering += filter(None, (str(one.get("string", "")).strip() for one in node.iter(f"{_V}textpath")))
         self.not_read += self._unread(node)
@@ -44,6 +44,8 @@ class Drawn:
         return met
 
     def _unread(self, node: etree._Element) -> Iterator[NotRead]:
+        if node.tag == f"{W}altChunk":
+            yield self.told(Unread.EMBEDDED, node, f"{R}id")
         if node.tag == f"{W}object":
             object_of = next(node.iter(f"{_O}OLEObject"), None)
             program = "" if object_of is None else str(object_of.get("ProgID", ""))

@@ -14,12 +14,13 @@ from beizhan.files.documents.running import is_measured
 from beizhan.files.documents.spans import Spanned, rows_of
 from beizhan.files.documents.word.drawings import Drawn
 from beizhan.files.documents.word.numbering import Numbering
-from beizhan.files.documents.word.package import Package, R, W, opened
+from beizhan.files.documents.word.package import Package, W, opened
 from beizhan.files.documents.word.styles import Styles, level_in, numbered_in
 from beizhan.files.documents.word.text import Notes, text_of
 
 _BULLETS = "•"
 _WRAPPERS = frozenset((f"{W}sdtContent", f"{W}customXml", f"{W}ins", f"{W}moveTo", f"{W}smartTag"))
+_LETTERING = "lettering"
 _GALLERY = "Table of Contents"
 
 
@@ -34,14 +35,11 @@ def read_word(content: bytes, name: str = "") -> Document:  # noqa: ARG001 - eve
     package = opened(content)
     reader = _Reader(package)
     text = [*reader.body(), *reader.notes_under("footnotes"), *reader.notes_under("endnotes")]
-    running = list(dict.fromkeys(reader.running()))
-    measured = [line for line in running if is_measured(line)]
-    drafts = [*text, *(Draft(line, part="header or footer") for line in measured)]
+    told, running = _told_apart(reader.edges())
     comments = package.xml(next(package.related("comments"), ""))
     for comment in comments.iter(f"{W}comment") if comments is not None else ():
         reader.notes.leave_out(Unread.COMMENT, comment)
-    others = [line for line in running if line not in measured]
-    return document_of(drafts, (*reader.contents(), *reader.notes.unread()), others)
+    return document_of([*text, *told], (*reader.contents(), *reader.notes.unread()), running)
 
 
 def packed_word(content: bytes, name: str = "") -> dict[str, Any]:
@@ -75,12 +73,11 @@ class _Reader:
         """Return the tables of contents that were left out, as one."""
         return [contents_named(list(filter(None, self._contents)))] if self._contents else []
 
-    def running(self) -> Iterator[str]:
-        """Yield the lines of the running heads and feet."""
+    def edges(self) -> Iterator[Draft]:
+        """Yield what stands at the head and the foot of the pages, and behind their text."""
         for kind in ("header", "footer"):
             for part in self.package.related(kind):
-                for draft in self._blocks(self._tree(part)):
-                    yield from _texts_in(draft)
+                yield from self._blocks(self._tree(part))
 
     def _tree(self, part: str) -> Iterable[etree._Element]:
         """Return what a part holds; what is read from now on stands in it."""
@@ -103,8 +100,7 @@ class _Reader:
             elif node.tag in _WRAPPERS:
                 yield from self._blocks(node)
             elif node.tag == f"{W}altChunk":
-                drawn = self.notes.drawn
-                drawn.not_read.append(drawn.told(Unread.EMBEDDED, node, f"{R}id"))
+                self.notes.drawn.note(node)
 
     def _paragraph(self, node: etree._Element) -> Iterator[Draft]:
         properties = node.find(f"{W}pPr")
@@ -118,10 +114,9 @@ class _Reader:
         listed = numbered_in(properties) or style.numbered
         counts = bool(text.strip()) or len(self.notes.struck) > struck
         label = self._numbering.label(*listed) if listed and counts else ""
-        label = label if text.strip() else ""
         level = level_in(properties) or style.level
         kind = BlockKind.HEADING if level else BlockKind.ITEM if label == _BULLETS else None
-        yield Draft(f"{label} {text.lstrip()}" if label else text, kind, label, level)
+        yield Draft(f"{label} {text.lstrip()}" if label and text.strip() else text, kind, label, level)
         yield from self._boxes()
 
     def _cell_text(self, cell: etree._Element) -> str:
@@ -130,9 +125,19 @@ class _Reader:
 
     def _boxes(self) -> Iterator[Draft]:
         boxes, lettering = self.notes.drawn.boxes_met()
-        yield from (Draft(words, part="text box") for words in lettering)
+        yield from (Draft(words, part=_LETTERING) for words in lettering)
         for box in boxes:
             yield from (replace(draft, part="text box") for draft in self._blocks(box))
+
+
+def _told_apart(edges: Iterable[Draft]) -> tuple[list[Draft], list[str]]:
+    """Return what at the edges of pages is text, as measured figures and lettering are, and the running lines."""
+    lines: dict[str, bool] = {}
+    for draft in edges:
+        for line in _texts_in(draft):
+            lines[line] = lines.get(line, False) or draft.part == _LETTERING or is_measured(line)
+    told = [Draft(line, part="header or footer") for line, is_text in lines.items() if is_text]
+    return told, [line for line, is_text in lines.items() if not is_text]
 
 
 def _rows_of(table: etree._Element, text_of_cell: Callable[[etree._Element], str]) -> Rows:

@@ -30,7 +30,7 @@ _TEXTS = frozenset((f"{W}t", f"{_M}t"))
 _SAY_NOTHING = frozenset((f"{W}pPr", f"{W}rPr", f"{W}instrText", f"{W}delText", f"{W}delInstrText", f"{W}rt"))
 _SKIPPED = _SAY_NOTHING | {f"{W}del", f"{W}moveFrom"}
 _RAISED = {"superscript": (UP, UP_ENDS), "subscript": (DOWN, DOWN_ENDS)}
-_IN_FORMULA = {f"{_M}sup": (UP, UP_ENDS), f"{_M}sub": (DOWN, DOWN_ENDS), f"{_M}den": ("/", "")}
+_IN_FORMULA = {f"{_M}sup": (UP, UP_ENDS), f"{_M}sub": (DOWN, DOWN_ENDS), f"{_M}den": ("/", ""), f"{_M}rad": ("√(", ")")}
 """What stands around what a run, or a part of a formula, says: the lower half of a fraction comes behind its stroke."""
 
 _BOXES = ("☐", "☒")
