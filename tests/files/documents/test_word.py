@@ -208,6 +208,7 @@ def test_a_table_of_contents_is_named_and_left_out():
         "<w:r><w:instrText> D</w:instrText></w:r><w:r><w:instrText>DE x</w:instrText></w:r>",
         '<w:fldSimple w:instr=" INCLUDETEXT http://x.y "/>',
         '<w:fldSimple w:instr="INCLUDEPICTURE http://x.y"/>',
+        '<w:r><w:instrText>HYPERLINK "</w:instrText><w:fldChar/><w:instrText>DDE "</w:instrText></w:r>',
     ],
 )
 def test_a_field_that_draws_on_something_else_is_refused(field):
@@ -372,7 +373,8 @@ def test_a_watermark_is_text_once():
     "inner",
     [
         '<w:hyperlink r:id="l"><w:r><w:t>the drawing</w:t></w:r></w:hyperlink>',
-        '<w:r><w:instrText>HYPERLINK "https://a.b/v1.pdf"</w:instrText></w:r><w:r><w:t>the drawing</w:t></w:r>',
+        '<w:r><w:instrText>HYPERLINK "https://a.b/link/v1.pdf"</w:instrText></w:r><w:r><w:t>the drawing</w:t></w:r>',
+        "<w:fldSimple w:instr='HYPERLINK \"https://a.b/link/v1.pdf\"'><w:r><w:t>a link</w:t></w:r></w:fldSimple>",
     ],
 )
 def test_where_links_lead_is_named(inner):
@@ -380,14 +382,14 @@ def test_where_links_lead_is_named(inner):
         read_word(
             word(
                 p("See ", inner.replace("v1", target)),
-                relations=relation("l", "hyperlink", f"https://a.b/{target}.pdf", outside=True),
+                relations=relation("l", "hyperlink", f"https://a.b/link/{target}.pdf", outside=True),
             )
         ).not_read
         for target in ("v1", "v2")
     ]
 
     assert [(one.why, one.detail) for left in named for one in left] == [
-        (Unread.LINK, "https://a.b/v1.pdf"),
-        (Unread.LINK, "https://a.b/v2.pdf"),
+        (Unread.LINK, "https://a.b/link/v1.pdf"),
+        (Unread.LINK, "https://a.b/link/v2.pdf"),
     ]
     assert named[0][0].fingerprint != named[1][0].fingerprint

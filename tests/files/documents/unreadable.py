@@ -23,6 +23,11 @@ def remarked_page(kind, value):
     return _annotated(b"/Subtype /%s /Contents (%s)" % (kind, value))
 
 
+def linked_page(address):
+    """Return a PDF with one link."""
+    return _annotated(b"/Subtype /Link /A << /S /URI /URI (%s) >>" % address)
+
+
 def _annotated(inside, more=b""):
     objects = [
         b"<< /Type /Catalog /Pages 2 0 R %s >>" % more,

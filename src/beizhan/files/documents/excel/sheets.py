@@ -19,8 +19,11 @@ Place = tuple[int, int]
 _SEEN = ("c", "row", "col", "hyperlink", "drawing", "oddHeader", "oddFooter", "evenHeader", "evenFooter")
 _SEEN_FIRST = ("firstHeader", "firstFooter")
 _WORTH_READING = re.compile(
-    rb"""\bt=["']e["']|<(?:\w+:)?(?:f|drawing|headerFooter|hyperlink)\b|\bhidden=["'](?:1|true)"""
+    rb"""\bt=["']e["']|<(?:\w+:)?(?:drawing|headerFooter|hyperlink)\b|\bhidden=["'](?:1|true)"""
+    rb"""|<(?:\w+:)?f(?:\s[^>]*)?(?:/>|>[^<]*</(?:\w+:)?f>)\s*(?:</|<(?:\w+:)?v\s*(?:/>|></))"""
 )
+"""What a sheet holds that is not among the values of its cells; most sheets hold nothing of it."""
+
 _YES = frozenset(("1", "true"))
 _REFERENCE = re.compile(r"\$?([A-Z]{1,3})\$?(\d{1,7})")
 _CODE = re.compile(r'&(?:(&)|([LCR])|"[^"]*"|\d+|K(?:[0-9A-F]{6}|\d\d[+-]\d{3})|[A-Z])', re.IGNORECASE)
@@ -102,7 +105,7 @@ class _Reading:
 
     def take(self, node: etree._Element) -> None:
         """Take up what an element tells; a row that is done is forgotten."""
-        name = etree.QName(node).localname
+        name = node.tag.rpartition("}")[2]
         if name == "c":
             self._take_cell(node)
         elif name == "row":
@@ -123,26 +126,35 @@ class _Reading:
             self.shown.running += _lines_of(node.text or "")
 
     def _take_cell(self, node: etree._Element) -> None:
-        place = _place_of(str(node.get("r", "")))
-        if place is None:
-            return
-        value, formula = node.findtext("{*}v") or "", node.find("{*}f")
-        kind = node.get("t", "n")
+        kind, said, formula = node.get("t", "n"), "", None
+        for child in node:
+            if child.tag.endswith("}f"):
+                formula = child.text or "…"
+            elif child.tag.endswith("}v"):
+                said = child.text or ""
         if kind == "e":
-            self.shown.instead[place] = value
-        elif formula is not None and not value and kind != "str":
-            self.shown.instead[place] = f"={formula.text or '…'}"
+            self._put(node, said)
+        elif formula is not None and not said and kind != "str":
+            self._put(node, f"={formula}")
         elif self.looks.matter:
-            self._take_look(node, place, value if kind == "s" else "")
+            self._take_look(node, said if kind == "s" else "")
 
-    def _take_look(self, node: etree._Element, place: Place, key: str) -> None:
-        if node.get("s", "0") in self.looks.struck_styles:
-            self.shown.struck[place] = ""
+    def _take_look(self, node: etree._Element, key: str) -> None:
+        if node.get("s") in self.looks.struck_styles:
+            self._strike(node, "")
         elif key in self.looks.texts:
             said, struck = self.looks.texts[key]
-            self.shown.instead[place] = said
+            self._put(node, said)
             if struck:
-                self.shown.struck[place] = struck
+                self._strike(node, struck)
+
+    def _put(self, node: etree._Element, text: str) -> None:
+        if (place := _place_of(str(node.get("r", "")))) is not None:
+            self.shown.instead[place] = text
+
+    def _strike(self, node: etree._Element, text: str) -> None:
+        if (place := _place_of(str(node.get("r", "")))) is not None:
+            self.shown.struck[place] = text
 
     def _take_link(self, node: etree._Element) -> None:
         relation = self.package.related_by(str(node.get(f"{R}id", "")), self.part)

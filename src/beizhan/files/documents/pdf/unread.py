@@ -8,7 +8,7 @@ import pypdfium2
 from pypdfium2 import raw
 
 from beizhan.core.textdiff.blocks import NotRead, Unread
-from beizhan.files.documents.fingerprints import fingerprint_of_texts
+from beizhan.files.documents.fingerprints import fingerprint_of_texts, links_named
 from beizhan.files.documents.pdf.page import Page
 
 _REPLACEMENTS = ("\ufffd", "\x00")
@@ -63,6 +63,21 @@ def _looks(page: Page) -> bytes:
     assert page.text is not None
     scale = _LONGER_SIDE / max(page.width, page.height, 1.0)
     return bytes(page.text.page.render(scale=scale, grayscale=True).buffer)
+
+
+def links_in(pdf: pypdfium2.PdfDocument, pages: Sequence[Page]) -> Iterator[NotRead]:
+    """Yield where the links of a document lead; the words that lead there are not known."""
+    yield from links_named(("", address) for page in pages for address in _addresses_on(pdf, page))
+
+
+def _addresses_on(pdf: pypdfium2.PdfDocument, page: Page) -> Iterator[str]:
+    for field in _annotations_on(page):
+        if raw.FPDFAnnot_GetSubtype(field) == raw.FPDF_ANNOT_LINK:
+            action = raw.FPDFLink_GetAction(raw.FPDFAnnot_GetLink(field))
+            size = raw.FPDFAction_GetURIPath(pdf.raw, action, None, 0) if action else 0
+            buffer = ctypes.create_string_buffer(max(1, size))
+            if 0 < size <= _LONGEST_VALUE and raw.FPDFAction_GetURIPath(pdf.raw, action, buffer, size):
+                yield buffer.value.decode("utf-8", "replace")
 
 
 def _values_on(page: Page) -> Iterator[str]:

@@ -180,11 +180,14 @@ def _look_at_fields(paragraph: etree._Element, notes: Notes) -> None:
 
     A command may be split over several runs.
     """
-    command = "".join(node.text or "" for node in paragraph.iter(f"{W}instrText"))
-    simple = [str(node.get(f"{W}instr", "")) for node in paragraph.iter(f"{W}fldSimple")]
-    for one in (command, *simple):
-        if match := _COMMAND.search(_LEADS.sub("", one)):
-            raise UnreadableDocument(
-                error("document_field", field=match[1].upper(), text="".join(paragraph.itertext())[:80])
-            )
-        notes.links += (("", match[1]) for match in _LEADS.finditer(one))
+    codes = [*(str(node.get(f"{W}instr", "")) for node in paragraph.iter(f"{W}fldSimple")), ""]
+    for node in paragraph.iter(f"{W}instrText", f"{W}fldChar"):
+        if node.tag == f"{W}instrText":
+            codes[-1] += node.text or ""
+        else:
+            codes.append("")
+    notes.links += (("", match[1]) for code in codes for match in _LEADS.finditer(code))
+    if match := _COMMAND.search("".join(_LEADS.sub(" ", code) for code in codes)):
+        raise UnreadableDocument(
+            error("document_field", field=match[1].upper(), text="".join(paragraph.itertext())[:80])
+        )
