@@ -283,6 +283,8 @@ UNREAD: Words = {
     Unread.CONTENTS: _("Table of contents"),
     Unread.VOLATILE: _("Date of print or page number"),
     Unread.HIDDEN: _("Hidden text"),
+    Unread.STRUCK: _("Text that is struck out"),
+    Unread.LINK: _("Where links lead"),
     Unread.ENCODING: _("Encoding that had to be guessed"),
 }
 AT_CUT: Words = {

@@ -119,3 +119,56 @@ def test_a_table_of_contents_is_named_and_left_out():
 
     assert [block.text for block in document.blocks] == ["1 Introduction", "Text."]
     assert [one.why for one in document.not_read] == [Unread.CONTENTS]
+
+
+@pytest.mark.parametrize("name", ["td.txt", "td.md"])
+def test_only_the_line_under_the_head_of_a_table_is_a_rule(name):
+    text = (
+        "| A | B |\n|---|:-:|\n| - | + |\n| - | - |\n|---|---|\n"
+        if name == "td.md"
+        else "| A | B |\n| - | + |\n| - | - |\n"
+    )
+
+    [table] = read_plain_text(text.encode(), name).blocks
+
+    assert [[cell.text for cell in row] for row in table.rows][:3] == [["A", "B"], ["-", "+"], ["-", "-"]]
+    assert len(table.rows) == (4 if name == "td.md" else 3)
+
+
+@pytest.mark.parametrize("rule", ["|---|---|", "|:--|===|", "|----+----|"])
+def test_a_rule_of_a_plain_text_has_three_dashes_in_each_cell(rule):
+    kept = rule == "|:--|===|"
+
+    [table] = read_plain_text(f"| A | B |\n{rule}\n| 1 | 2 |\n".encode()).blocks
+
+    assert len(table.rows) == (3 if kept else 2)
+
+
+@pytest.mark.parametrize("rule", ["---", "***", "_ _ _"])
+def test_a_line_that_only_parts_is_no_text_in_markdown(rule):
+    both = f"one\n\n{rule}\n\ntwo\n"
+
+    assert [text for _, _, text in blocks(both, "td.md")] == ["one", "two"]
+    assert [text for _, _, text in blocks(both)] == ["one", rule, "two"]
+
+
+def test_what_is_struck_out_in_markdown_is_left_out_and_named():
+    document = read_plain_text(b"Go. ~~Bring a saw.~~ Now.", "td.md")
+
+    assert [block.text for block in document.blocks] == ["Go.  Now."]
+    assert [(one.why, one.detail) for one in document.not_read] == [(Unread.STRUCK, "Bring a saw.")]
+
+
+def test_where_links_of_markdown_lead_is_named():
+    one, two = (read_plain_text(f"See [**a** drawing](a_v{n}.pdf 'title').".encode(), "td.md") for n in (1, 2))
+
+    assert [block.text for block in one.blocks] == ["See a drawing."]
+    assert [(left.why, left.detail) for left in (*one.not_read, *two.not_read)] == [
+        (Unread.LINK, "a_v1.pdf"),
+        (Unread.LINK, "a_v2.pdf"),
+    ]
+    assert one.not_read[0].fingerprint != two.not_read[0].fingerprint
+
+
+def test_raised_and_lowered_text_of_markdown_reads_as_if_it_were_typed_so():
+    assert [text for _, _, text in blocks("10<sup>2</sup> Pa of H<sub>2</sub>O", "td.md")] == ["10² Pa of H₂O"]

@@ -16,7 +16,7 @@ from beizhan.files.documents.reading import read_document
 from beizhan.files.documents.ruling import without
 from files.documents.packages import p, part, relation, word
 from files.documents.test_pdf import pressed
-from files.documents.unreadable import form, scan, workbook
+from files.documents.unreadable import form, linked_page, remarked_page, scan, workbook
 
 CHART = "http://schemas.openxmlformats.org/drawingml/2006/chart"
 DRAWING = "http://schemas.openxmlformats.org/drawingml/2006/main"
@@ -57,6 +57,9 @@ CASES = [
     ("td.pdf", scan("white"), scan("red"), {Unread.SCANNED_PAGE}),
     ("td.pdf", lines(1), lines(2), {Unread.DIAGRAM}),
     ("td.pdf", form(b"3"), form(b"4"), {Unread.FORM}),
+    ("td.pdf", remarked_page(b"FreeText", b"3"), remarked_page(b"FreeText", b"4"), {Unread.COMMENT}),
+    ("td.pdf", remarked_page(b"Text", b"3"), remarked_page(b"Text", b"4"), {Unread.COMMENT}),
+    ("td.pdf", linked_page(b"https://a.b/1.pdf"), linked_page(b"https://a.b/2.pdf"), {Unread.LINK}),
     ("td.xlsx", workbook(), workbook(colour="red"), {Unread.IMAGE}),
     ("td.xlsx", workbook(), workbook(remark="listen"), {Unread.COMMENT}),
     ("td.xlsx", workbook(), workbook(charted="=Sheet1!$B$2:$B$2"), {Unread.CHART}),

@@ -208,6 +208,7 @@ def test_a_table_of_contents_is_named_and_left_out():
         "<w:r><w:instrText> D</w:instrText></w:r><w:r><w:instrText>DE x</w:instrText></w:r>",
         '<w:fldSimple w:instr=" INCLUDETEXT http://x.y "/>',
         '<w:fldSimple w:instr="INCLUDEPICTURE http://x.y"/>',
+        '<w:r><w:instrText>HYPERLINK "</w:instrText><w:fldChar/><w:instrText>DDE "</w:instrText></w:r>',
     ],
 )
 def test_a_field_that_draws_on_something_else_is_refused(field):
@@ -231,3 +232,164 @@ def test_the_strict_form_of_the_format_is_read_too(monkeypatch):
     content = word(p("strict"))
 
     assert (usual == W, texts(content)) == (True, [(BlockKind.PARAGRAPH, "strict")])
+
+
+def run(text, look):
+    return f"<w:r><w:rPr>{look}</w:rPr><w:t>{text}</w:t></w:r>"
+
+
+RAISED, LOWERED = ('<w:vertAlign w:val="superscript"/>', '<w:vertAlign w:val="subscript"/>')
+STRUCK = "<w:strike/>"
+
+
+@pytest.mark.parametrize(
+    ("runs", "says"),
+    [
+        (["10", run("2", RAISED), " Pa"], "10² Pa"),
+        (["10", run("-", RAISED), run("3", RAISED), " m", run("3", RAISED)], "10⁻³ m³"),
+        (["H", run("2", LOWERED), "O"], "H₂O"),
+        (["x", run("m", RAISED), run("ax", RAISED)], "x^max"),
+        (["U", run("max", LOWERED)], "U_max"),
+        (["the 1", run("st", RAISED), " day"], "the 1st day"),
+        (["10", run("2", '<w:vertAlign w:val="baseline"/>')], "102"),
+        (["10", run("2", '<w:rStyle w:val="Power"/>')], "10²"),
+        (["10", run("2", f'<w:rStyle w:val="Power"/>{RAISED.replace("superscript", "baseline")}')], "102"),
+        (["see", f'<w:r><w:rPr>{RAISED}</w:rPr><w:footnoteReference w:id="2"/></w:r>', "."], "see."),
+    ],
+)
+def test_raised_and_lowered_text_reads_as_if_it_were_typed_so(runs, says):
+    power = f'<w:style w:type="character" w:styleId="Power"><w:rPr>{RAISED}</w:rPr></w:style>'
+    parts, relations = [("word/styles.xml", part("styles", power))], relation("s", "styles", "styles.xml")
+
+    assert texts(word(p(*runs), parts=parts, relations=relations)) == [(BlockKind.PARAGRAPH, says)]
+
+
+def test_powers_and_fractions_of_a_formula_are_no_digits_of_their_base():
+    math = "http://schemas.openxmlformats.org/officeDocument/2006/math"
+    power = "<m:sSup><m:e><m:r><m:t>10</m:t></m:r></m:e><m:sup><m:r><m:t>2</m:t></m:r></m:sup></m:sSup>"
+    half = "<m:f><m:num><m:r><m:t>1</m:t></m:r></m:num><m:den><m:r><m:t>2</m:t></m:r></m:den></m:f>"
+
+    root = "<m:rad><m:deg/><m:e><m:r><m:t>2</m:t></m:r></m:e></m:rad>"
+
+    read = texts(word(p("p", f'<m:oMath xmlns:m="{math}">{power}{half}{root}</m:oMath>')))
+
+    assert read == [(BlockKind.PARAGRAPH, "p10²1/2√(2)")]
+
+
+def test_what_is_struck_out_is_left_out_and_named_however_it_is_cut_into_runs():
+    body = p("Rule.") + p(run("Calculators are ", STRUCK), run("allowed.", "<w:dstrike/>"))
+    whole = p("Rule.") + p(run("Calculators are allowed.", STRUCK))
+
+    one, two = read_word(word(body)), read_word(word(whole))
+
+    assert [block.text for block in one.blocks] == ["Rule."]
+    assert [(left.why, left.detail) for left in one.not_read] == [(Unread.STRUCK, "Calculators are allowed.")]
+    assert one.not_read == two.not_read
+
+
+def test_a_clause_that_is_struck_out_keeps_its_number():
+    list_part, listed = numbering(("decimal", "%1."))
+    body = p(run("one", STRUCK), properties=in_list(0)) + p("two", properties=in_list(0))
+
+    assert [text for _, text in texts(word(body, parts=[list_part], relations=listed))] == ["2. two"]
+
+
+@pytest.mark.parametrize(
+    ("field", "says"),
+    [
+        ('<w:checkBox><w:default w:val="0"/></w:checkBox>', "☐ yes"),
+        ('<w:checkBox><w:default w:val="0"/><w:checked/></w:checkBox>', "☒ yes"),
+        ('<w:checkBox><w:default w:val="1"/></w:checkBox>', "☒ yes"),
+        ('<w:ddList><w:result w:val="1"/><w:listEntry w:val="3 h"/><w:listEntry w:val="4 h"/></w:ddList>', "4 h yes"),
+    ],
+)
+def test_what_is_ticked_or_chosen_in_a_field_is_read(field, says):
+    begun = f'<w:r><w:fldChar w:fldCharType="begin"><w:ffData>{field}</w:ffData></w:fldChar></w:r>'
+
+    assert texts(word(p(begun, " yes"))) == [(BlockKind.PARAGRAPH, says)]
+
+
+def test_lettering_that_is_drawn_is_read():
+    shape = '<v:shape xmlns:v="urn:schemas-microsoft-com:vml"><v:textpath string="No phones"/></v:shape>'
+    drawn = f"<w:r><w:pict>{shape}</w:pict></w:r>"
+
+    assert [(block.text, block.part) for block in read_word(word(p(drawn))).blocks] == [("No phones", "lettering")]
+
+
+def test_another_document_within_is_named_and_known_by_its_bytes():
+    found = [
+        read_word(
+            word(
+                p("text") + '<w:altChunk r:id="c"/>',
+                parts=[("word/c.html", said)],
+                relations=relation("c", "aFChunk", "c.html"),
+            )
+        ).not_read
+        for said in ("three", "four")
+    ]
+
+    assert [[one.why for one in left] for left in found] == [[Unread.EMBEDDED]] * 2
+    assert found[0] != found[1]
+
+
+def headed(inner, *more):
+    return word(
+        p("text"),
+        parts=[("word/header1.xml", part("hdr", inner)), *more],
+        relations=relation("h", "header", "header1.xml"),
+    )
+
+
+def test_a_picture_in_a_running_head_is_named_and_known_by_its_bytes():
+    blip = f'<w:r><w:drawing><a:blip xmlns:a="{DRAWING}" r:embed="p"/></w:drawing></w:r>'
+    named = '<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">'
+    named += relation("p", "image", "media/a.png") + "</Relationships>"
+    found = [
+        read_word(headed(p(blip), ("word/_rels/header1.xml.rels", named), ("word/media/a.png", picture))).not_read
+        for picture in ("red", "white")
+    ]
+
+    assert [[one.why for one in left] for left in found] == [[Unread.IMAGE]] * 2
+    assert found[0][0].fingerprint != found[1][0].fingerprint
+
+
+def test_a_running_head_that_holds_a_measured_figure_is_text():
+    document = read_word(headed(p("Skill 99") + p("Time allowed: 3 hours")))
+
+    assert ([block.text for block in document.blocks], document.running) == (
+        ["text", "Time allowed: 3 hours"],
+        ("Skill 99",),
+    )
+
+
+def test_a_watermark_is_text_once():
+    shape = '<v:shape xmlns:v="urn:schemas-microsoft-com:vml"><v:textpath string="DRAFT"/></v:shape>'
+    document = read_word(headed(p("Skill 99", f"<w:r><w:pict>{shape}</w:pict></w:r>") * 2))
+
+    assert ([block.text for block in document.blocks], document.running) == (["text", "DRAFT"], ("Skill 99",))
+
+
+@pytest.mark.parametrize(
+    "inner",
+    [
+        '<w:hyperlink r:id="l"><w:r><w:t>the drawing</w:t></w:r></w:hyperlink>',
+        '<w:r><w:instrText>HYPERLINK "https://a.b/link/v1.pdf"</w:instrText></w:r><w:r><w:t>the drawing</w:t></w:r>',
+        "<w:fldSimple w:instr='HYPERLINK \"https://a.b/link/v1.pdf\"'><w:r><w:t>a link</w:t></w:r></w:fldSimple>",
+    ],
+)
+def test_where_links_lead_is_named(inner):
+    named = [
+        read_word(
+            word(
+                p("See ", inner.replace("v1", target)),
+                relations=relation("l", "hyperlink", f"https://a.b/link/{target}.pdf", outside=True),
+            )
+        ).not_read
+        for target in ("v1", "v2")
+    ]
+
+    assert [(one.why, one.detail) for left in named for one in left] == [
+        (Unread.LINK, "https://a.b/link/v1.pdf"),
+        (Unread.LINK, "https://a.b/link/v2.pdf"),
+    ]
+    assert named[0][0].fingerprint != named[1][0].fingerprint

@@ -15,11 +15,25 @@ def scan(colour, title="scan"):
 
 def form(value):
     """Return a PDF with one field and what was written into it."""
+    return _annotated(b"/Subtype /Widget /FT /Tx /T (hours) /V (%s)" % value, b"/AcroForm << /Fields [4 0 R] >>")
+
+
+def remarked_page(kind, value):
+    """Return a PDF with one remark of a kind."""
+    return _annotated(b"/Subtype /%s /Contents (%s)" % (kind, value))
+
+
+def linked_page(address):
+    """Return a PDF with one link."""
+    return _annotated(b"/Subtype /Link /A << /S /URI /URI (%s) >>" % address)
+
+
+def _annotated(inside, more=b""):
     objects = [
-        b"<< /Type /Catalog /Pages 2 0 R /AcroForm << /Fields [4 0 R] >> >>",
+        b"<< /Type /Catalog /Pages 2 0 R %s >>" % more,
         b"<< /Type /Pages /Kids [3 0 R] /Count 1 >>",
         b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 200 200] /Annots [4 0 R] >>",
-        b"<< /Type /Annot /Subtype /Widget /FT /Tx /T (hours) /V (%s) /Rect [10 10 90 30] /P 3 0 R >>" % value,
+        b"<< /Type /Annot %s /Rect [10 10 90 30] /P 3 0 R >>" % inside,
     ]
     held, places = b"%PDF-1.7\n", []
     for number, one in enumerate(objects, 1):

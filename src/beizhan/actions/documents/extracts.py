@@ -19,7 +19,7 @@ from beizhan.models.documents.extracts import Extract
 from beizhan.models.documents.register import Edition, Original
 
 Reader = Callable[[bytes, str], Document]
-VERSION = 2
+VERSION = 3
 """Of the readers: an extract of another is made anew."""
 _DAY = 24 * 3600
 """Seconds for which a refusal counts: it may have been an evil hour of the machine and not the file."""

@@ -30,6 +30,8 @@ class Unread(StrEnum):
     CONTENTS = "contents"
     VOLATILE = "volatile"
     HIDDEN = "hidden"
+    STRUCK = "struck"
+    LINK = "link"
     ENCODING = "encoding"
 
 

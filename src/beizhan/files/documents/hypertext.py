@@ -1,7 +1,7 @@
 """HTML: what a reader of the page would read, and nothing that a program would run."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from typing import Any
 
 from lxml import etree, html
@@ -11,15 +11,17 @@ from beizhan.core.textdiff.blocks import BlockKind, Document, NotRead, Unread
 from beizhan.files.documents.drafts import Draft, UnreadableDocument, document_of
 from beizhan.files.documents.encoding import decoded
 from beizhan.files.documents.fingerprints import fingerprint_of_texts
+from beizhan.files.documents.markup import RUNNING, form_named, told_by_marks
 from beizhan.files.documents.numerals import numeral_of
 from beizhan.files.documents.packing import packed
+from beizhan.files.documents.raised import settled
+from beizhan.files.documents.running import is_measured
 from beizhan.files.documents.spans import Spanned, rows_of
 
 _DECLARED = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([\w-]{3,20})", re.IGNORECASE)
 _XML = re.compile(r"^\s*<\?xml[^>]*\?>")
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 _SILENT = frozenset(("script", "style", "noscript", "template", "head", "title", "datalist", "rp", "rt"))
-_RUNNING = frozenset(("nav", "footer"))
 _OTHER = {
     "svg": Unread.IMAGE,
     "canvas": Unread.IMAGE,
@@ -33,8 +35,8 @@ _OTHER = {
 }
 _SHOWN = tuple(tag for tag in _OTHER if tag not in ("picture", "form"))
 _INLINE = frozenset(
-    """a abbr b bdi bdo big cite code data del dfn em font i ins kbd label mark math mi mn mo mrow msub msup q ruby s
-    samp small span strike strong sub sup time tt u var wbr""".split()  # noqa: SIM905 - a list of them would be longer
+    """a abbr b bdi bdo big cite code data del dfn em font i ins kbd label mark math mfrac mi mn mo mrow msqrt mstyle
+    msub msubsup msup mtext q ruby s samp small span strike strong sub sup time tt u var wbr""".split()  # noqa: SIM905 - a list of them would be longer
 )
 _LEVELS = {f"h{level}": level for level in range(1, 7)}
 _DECLARES_WITHIN = 4_096
@@ -53,6 +55,7 @@ def read_hypertext(content: bytes, name: str = "") -> Document:  # noqa: ARG001 
     try:
         root = html.document_fromstring(text, parser=parser)
         walk = _Walk()
+        walk.not_read += told_by_marks(root)
         walk.through(root)
         walk.flush()
     except (etree.ParserError, etree.XMLSyntaxError, RecursionError) as refusal:
@@ -129,9 +132,11 @@ class _Walk:
             self._meet_block(node, tag)
 
     def _meet_block(self, node: html.HtmlElement, tag: str) -> None:
-        if tag in _RUNNING:
+        if tag in RUNNING:
             self.flush()
-            self.running.append(_text_of(node))
+            lines = _text_of(node, apart=("a",)).split("\n")
+            self.drafts += (Draft(line, part="header or footer") for line in lines if is_measured(line))
+            self.running += (line for line in lines if line and not is_measured(line))
         elif tag in _LEVELS:
             self.flush()
             self.through(node)
@@ -179,9 +184,9 @@ def _image(node: html.HtmlElement) -> NotRead:
 
 
 def _other(node: html.HtmlElement) -> NotRead:
-    """Return something else that is shown, told by what it is made of; a form, new on each visit, by its name alone."""
+    """Return something else that is shown, told by what it is made of; a form, new on each visit, by what it holds."""
     if node.tag == "form":
-        return NotRead(Unread.FORM, detail=node.get("title", ""))
+        return form_named(node)
     made = html.tostring(node, encoding="unicode", with_tail=False)
     return _named(_OTHER[node.tag], node.get("title") or node.get("src") or node.get("data", ""), made)
 
@@ -208,27 +213,27 @@ def _is_layout(table: html.HtmlElement) -> bool:
     return max((sum(1 for _ in row.iterchildren("td", "th")) for row in table.iter("tr")), default=0) < 2
 
 
-def _text_of(node: html.HtmlElement) -> str:
-    """Return all that an element says, its blocks under each other."""
+def _text_of(node: html.HtmlElement, *, apart: Collection[str] = ()) -> str:
+    """Return all that an element says, its blocks under each other, and those inline elements that stand apart."""
     parts: list[str] = []
-    _gather(node, parts)
+    _gather(node, parts, _INLINE.difference(apart))
     return _tidy("".join(parts))
 
 
-def _gather(node: html.HtmlElement, parts: list[str]) -> None:
+def _gather(node: html.HtmlElement, parts: list[str], inline: frozenset[str]) -> None:
     """Add what an element says; of a silent one within it only what follows it is said."""
     parts.append((node.text or "").replace("\n", " "))
     for child in node:
         if isinstance(child.tag, str) and child.tag not in _SILENT:
-            around = "" if child.tag in _INLINE else "\n"
+            around = "" if child.tag in inline else "\n"
             parts.append(around)
-            _gather(child, parts)
+            _gather(child, parts, inline)
             parts.append(around)
         parts.append((child.tail or "").replace("\n", " "))
 
 
 def _tidy(text: str) -> str:
-    lines = (" ".join(line.split()) for line in text.split("\n"))
+    lines = (" ".join(line.split()) for line in settled(text).split("\n"))
     return "\n".join(line for line in lines if line)
 
 

@@ -8,19 +8,25 @@ from typing import Any
 from beizhan.core.textdiff.blocks import BlockKind, Cell, Document, NotRead, Rows, Unread
 from beizhan.files.documents.drafts import Draft, document_of
 from beizhan.files.documents.encoding import decoded
-from beizhan.files.documents.fingerprints import fingerprint_of_texts
+from beizhan.files.documents.fingerprints import fingerprint_of_texts, links_named, struck_named
 from beizhan.files.documents.lines import paragraphs_of, width_of
 from beizhan.files.documents.packing import packed
+from beizhan.files.documents.raised import DOWN, DOWN_ENDS, UP, UP_ENDS, settled
 from beizhan.files.documents.running import Line, running_in, running_texts
 
 _MARKED = re.compile(r"(#{1,6})\s+(.*?)\s*#*$")
 _UNDERLINE = re.compile(r"(=|-){3,}\s*$")
-_RULE = re.compile(r"[\s|:+\-=]+$")
+_RULE, _MARKED_RULE = re.compile(r"\s*:?(?:-{3,}|={3,})(?:\+[-=]{3,})*:?\s*"), re.compile(r"\s*:?-+:?\s*")
+"""What stands in every cell of the line under the head of a table; Markdown is content with one dash."""
+
+_BREAK = re.compile(r" {0,3}([-*_])(?:\s*\1){2,}\s*")
+_STRUCK = re.compile(r"~~(?=\S)(.+?)(?<=\S)~~")
 _BAR, _TAB = re.compile(r"(?<!\\)\|"), re.compile(r"\t")
 _LEAST_ROWS = 2
 _PICTURE = re.compile(r"!\[([^\]]*)\]\(([^)]*)\)")
-_LINK = re.compile(r"\[([^\]]+)\]\([^)]*\)")
+_LINK = re.compile(r"\[([^\]]+)\]\(\s*<?([^)\s>]*)[^)]*\)")
 _EMPHASIS = re.compile(r"(\*\*|__|`)(?=\S)(.+?)(?<=\S)\1|(?<![\w*])\*(?=\S)([^*]+?)(?<=\S)\*(?![\w*])")
+_SET = re.compile(r"<(sup|sub)>(.*?)</\1>")
 _FENCE = re.compile(r"\s*(```|~~~)")
 
 
@@ -45,6 +51,10 @@ def read_plain_text(content: bytes, name: str = "") -> Document:
     if marked:
         not_read = (*not_read, *map(_picture, _PICTURE.finditer(text)))
         text = _PICTURE.sub("", text)
+        struck = [match[1] for match in _STRUCK.finditer(text)]
+        links = [(_unmarked(match[1]), match[2]) for match in _LINK.finditer(text)]
+        not_read = (*not_read, *struck_named(struck), *links_named(links))
+        text = settled(_SET.sub(_set, _STRUCK.sub("", text)))
     pages = [page.splitlines() for page in text.split("\f")]
     placed = [{place: Line(line, 1 - place / len(page)) for place, line in enumerate(page)} for page in pages]
     running = running_in(placed) if len(pages) > 1 else [set()]
@@ -86,6 +96,11 @@ def _chunk(lines: Sequence[str], setting: _Setting) -> Iterator[Draft]:
     place = 0
     while place < len(lines):
         line = lines[place]
+        if setting.marked and _BREAK.fullmatch(line):
+            yield from (Draft(text) for text in paragraphs_of(waiting, setting.usual))
+            waiting = []
+            place += 1
+            continue
         rows = _table_at(lines, place, marked=setting.marked)
         heading = None if rows else _heading_at(lines, place, marked=setting.marked)
         if not rows and heading is None:
@@ -126,7 +141,9 @@ def _table_at(lines: Sequence[str], place: int, *, marked: bool) -> Rows:
     length = _length_of_table(lines, place)
     if length < _LEAST_ROWS:
         return ()
-    found = [_cells_in(line) for line in lines[place : place + length] if not _RULE.fullmatch(line)]
+    found = [_cells_in(line) for line in lines[place : place + length]]
+    if all(map((_MARKED_RULE if marked else _RULE).fullmatch, found[1])):
+        del found[1]
     width = max(map(len, found), default=0)
     if width < 2:
         return ()
@@ -142,6 +159,11 @@ def _cells_in(line: str) -> list[str]:
     bare = line.strip().removeprefix("|")
     bare = bare[:-1] if bare.endswith("|") and not bare.endswith("\\|") else bare
     return [cell.strip().replace("\\|", "|") for cell in _BAR.split(bare)]
+
+
+def _set(match: re.Match[str]) -> str:
+    begins, ends = (UP, UP_ENDS) if match[1] == "sup" else (DOWN, DOWN_ENDS)
+    return f"{begins}{match[2]}{ends}"
 
 
 def _picture(match: re.Match[str]) -> NotRead:

@@ -102,6 +102,16 @@ def running_texts(pages: Sequence[Page], found: Sequence[set[int]]) -> tuple[str
     return tuple(_constant(several) for several in texts.values())
 
 
+def is_measured(text: str) -> bool:
+    """Tell whether a text holds a figure with its unit, such as hours or marks; a year is none, nor "99 V 2"."""
+    if _NUMERAL.search(text):
+        return True
+    tokens = tokens_of(text)
+    figures = (key for key, sort in zip(tokens.keys, tokens.sorts, strict=True) if sort == "figure")
+    units = (figure.lstrip("+-±/.,0123456789") for figure in figures)
+    return any(unit in KINDS and unit not in _DATES and not _is_any_letter(unit) for unit in units)
+
+
 def _running_among(lines: Sequence[_Place], least: int, *, several: bool) -> Iterator[_Place]:
     """Yield those of some lines, alike but for their numbers, that are running ones."""
     if _ONLY_A_NUMBER.fullmatch(lines[0].line.text):
@@ -113,7 +123,7 @@ def _running_among(lines: Sequence[_Place], least: int, *, several: bool) -> Ite
                 yield one
         return
     often = len({one.page for one in lines}) >= least
-    if not (often or any(one.line.margin for one in lines)) or _is_measured(_said(lines[0].line)):
+    if not (often or any(one.line.margin for one in lines)) or is_measured(_said(lines[0].line)):
         return
     kept = _with_pages_only(lines)
     often = len({one.page for one in kept}) >= least
@@ -165,16 +175,6 @@ def _around(text: str, position: int) -> tuple[str, str]:
     """Return what stands before and after a number of a text."""
     match = list(_DIGITS.finditer(text))[position]
     return text[: match.start()], text[match.end() :]
-
-
-def _is_measured(text: str) -> bool:
-    """Tell whether a text holds a figure with its unit, such as hours or marks; a year is none, nor "99 V 2"."""
-    if _NUMERAL.search(text):
-        return True
-    tokens = tokens_of(text)
-    figures = (key for key, sort in zip(tokens.keys, tokens.sorts, strict=True) if sort == "figure")
-    units = (figure.lstrip("+-±/.,0123456789") for figure in figures)
-    return any(unit in KINDS and unit not in _DATES and not _is_any_letter(unit) for unit in units)
 
 
 def _is_any_letter(unit: str) -> bool:

@@ -1,5 +1,6 @@
 """Workbooks as documents: every sheet is a heading, and tables and lines of text as empty rows part them."""
 
+import re
 from collections.abc import Iterator, Sequence
 from hashlib import sha256
 from io import BytesIO
@@ -8,8 +9,10 @@ from zipfile import ZipFile
 
 from beizhan.core.textdiff.blocks import BlockKind, Cell, Document, NotRead, Unread
 from beizhan.files.documents.drafts import Draft, document_of
+from beizhan.files.documents.excel.page import Line, SheetPage, page_of, unread_of
+from beizhan.files.documents.excel.sheets import Shown, shown_in
 from beizhan.files.documents.packing import packed
-from beizhan.files.spreadsheet.cells import Misread, TypedSheet, text_of
+from beizhan.files.documents.running import is_measured
 from beizhan.files.spreadsheet.reading import sheets_of
 
 _PARTS = (
@@ -18,10 +21,14 @@ _PARTS = (
     ("xl/comments", Unread.COMMENT),
     ("xl/threadedComments/", Unread.COMMENT),
     ("xl/embeddings/", Unread.EMBEDDED),
+    ("xl/ctrlProps/", Unread.FORM),
 )
 _MOST_PARTS = 200
 
-Line = tuple[Cell, ...]
+_USUAL_TITLE = re.compile(
+    r"(?:sheet|tabelle|feuil|hoja|foglio|planilha|лист|工作表|シート)\s*\d*|list\d+", re.IGNORECASE
+)
+"""What programs call a sheet that nobody named."""
 
 
 def read_workbook(content: bytes, name: str = "") -> Document:  # noqa: ARG001 - every reader takes the name
@@ -33,9 +40,17 @@ def read_workbook(content: bytes, name: str = "") -> Document:  # noqa: ARG001 -
         If it cannot be opened, or a sheet is too large; the fault names the sheet.
     """
     sheets = sheets_of(content)
-    drafts = [draft for sheet in sheets for draft in _drafts(sheet, headed=len(sheets) > 1)]
-    hidden = [NotRead(Unread.HIDDEN, detail=sheet.title) for sheet in sheets if sheet.hidden]
-    return document_of(drafts, (*hidden, *_other_parts(content)))
+    shown = shown_in(content)
+    pages = [page_of(sheet, shown.get(sheet.title, Shown())) for sheet in sheets]
+    drafts = [draft for page in pages for draft in _drafts(page, headed=len(sheets) > 1)]
+    running = dict.fromkeys(line for page in pages for line in page.shown.running)
+    if len(sheets) == 1 and not _USUAL_TITLE.fullmatch(sheets[0].title):
+        running[sheets[0].title] = None
+    measured = [line for line in running if is_measured(line)]
+    drafts += (Draft(line, part="header or footer") for line in measured)
+    not_read = [NotRead(Unread.HIDDEN, detail=sheet.title) for sheet in sheets if sheet.hidden]
+    not_read += unread_of(pages)
+    return document_of(drafts, (*not_read, *_other_parts(content)), (line for line in running if line not in measured))
 
 
 def packed_workbook(content: bytes, name: str = "") -> dict[str, Any]:
@@ -61,17 +76,17 @@ def _fingerprint(archive: ZipFile, names: Sequence[str]) -> str:
     return found.hexdigest()
 
 
-def _drafts(sheet: TypedSheet, *, headed: bool) -> Iterator[Draft]:
+def _drafts(page: SheetPage, *, headed: bool) -> Iterator[Draft]:
     if headed:
-        yield Draft(sheet.title, BlockKind.HEADING, level=1, part=sheet.title)
+        yield Draft(page.title, BlockKind.HEADING, level=1, part=page.title)
     region: list[Line] = []
-    for row, cells in enumerate([*sheet.cells, ()]):
-        line = tuple(Cell(_said(cell), (row, column) in sheet.covered) for column, cell in enumerate(cells))
+    for line in [*page.lines, ()]:
         if any(cell.text for cell in line):
             region.append(line)
             continue
-        yield from _region(region, sheet.title)
+        yield from _region(region, page.title)
         region = []
+    yield from (Draft(text, part="text box") for text in page.shown.boxes)
 
 
 def _region(lines: Sequence[Line], title: str) -> Iterator[Draft]:
@@ -95,11 +110,3 @@ def _own(line: Line) -> list[str]:
 
 def _at(line: Line, column: int) -> Cell:
     return line[column] if column < len(line) else Cell("")
-
-
-def _said(value: object) -> str:
-    """Return what a cell says; a number too long to be exact as Excel keeps it."""
-    try:
-        return text_of(value)  # type: ignore[arg-type]  # every cell of a sheet is one
-    except Misread:
-        return str(value)

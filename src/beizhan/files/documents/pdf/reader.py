@@ -17,7 +17,7 @@ from beizhan.files.documents.lines import glued, goes_on
 from beizhan.files.documents.packing import packed
 from beizhan.files.documents.pdf.page import Page, TextLine, page_of
 from beizhan.files.documents.pdf.tables import Grid, continued, fill, grids_on
-from beizhan.files.documents.pdf.unread import form_in, unread_on
+from beizhan.files.documents.pdf.unread import form_in, links_in, remarks_on, unread_on
 from beizhan.files.documents.running import Line, edge_of, running_in, running_texts
 
 MAX_PAGES = 600
@@ -48,8 +48,8 @@ def read_pdf(content: bytes, name: str = "") -> Document:  # noqa: ARG001 - ever
             _look_at(pdf)
             pages = [page_of(pdf[place], place + 1) for place in range(len(pdf))]
             drafts, running = _drafts(pages)
-            not_read = [one for page in pages for one in unread_on(page)]
-            not_read += filter(None, [form_in(pdf, pages)])
+            not_read = [one for page in pages for one in (*unread_on(page), *remarks_on(page))]
+            not_read += [*filter(None, [form_in(pdf, pages)]), *links_in(pdf, pages)]
     except pypdfium2.PdfiumError as refusal:
         code = "pdf_encrypted" if "password" in str(refusal).casefold() else "document_damaged"
         raise UnreadableDocument(error(code, where="PDF", reason=str(refusal)[:200])) from refusal

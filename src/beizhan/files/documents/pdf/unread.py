@@ -8,7 +8,7 @@ import pypdfium2
 from pypdfium2 import raw
 
 from beizhan.core.textdiff.blocks import NotRead, Unread
-from beizhan.files.documents.fingerprints import fingerprint_of_texts
+from beizhan.files.documents.fingerprints import fingerprint_of_texts, links_named
 from beizhan.files.documents.pdf.page import Page
 
 _REPLACEMENTS = ("\ufffd", "\x00")
@@ -21,6 +21,8 @@ _LONGER_SIDE = 1_000
 
 _FIELD_KEYS = ("T", "V", "AS")
 _MOST_FIELDS = 5_000
+_NO_REMARKS = frozenset((raw.FPDF_ANNOT_WIDGET, raw.FPDF_ANNOT_LINK, raw.FPDF_ANNOT_POPUP))
+_LONGEST_TOLD = 80
 _LONGEST_VALUE = 20_000
 
 
@@ -40,6 +42,14 @@ def unread_on(page: Page) -> Iterator[NotRead]:
     yield from page.not_read
 
 
+def remarks_on(page: Page) -> Iterator[NotRead]:
+    """Yield the remarks that somebody put onto a page, each told by what it says."""
+    for field in _annotations_on(page):
+        if raw.FPDFAnnot_GetSubtype(field) not in _NO_REMARKS and (says := _value_of(field, "Contents").strip()):
+            detail = " ".join(says.split())[:_LONGEST_TOLD]
+            yield NotRead(Unread.COMMENT, page.number, detail, fingerprint=fingerprint_of_texts([says]))
+
+
 def form_in(pdf: pypdfium2.PdfDocument, pages: Sequence[Page]) -> NotRead | None:
     """Return the form in a document, told by what its fields hold."""
     if pdf.get_formtype() == raw.FORMTYPE_NONE:
@@ -55,14 +65,35 @@ def _looks(page: Page) -> bytes:
     return bytes(page.text.page.render(scale=scale, grayscale=True).buffer)
 
 
+def links_in(pdf: pypdfium2.PdfDocument, pages: Sequence[Page]) -> Iterator[NotRead]:
+    """Yield where the links of a document lead; the words that lead there are not known."""
+    yield from links_named(("", address) for page in pages for address in _addresses_on(pdf, page))
+
+
+def _addresses_on(pdf: pypdfium2.PdfDocument, page: Page) -> Iterator[str]:
+    for field in _annotations_on(page):
+        if raw.FPDFAnnot_GetSubtype(field) == raw.FPDF_ANNOT_LINK:
+            action = raw.FPDFLink_GetAction(raw.FPDFAnnot_GetLink(field))
+            size = raw.FPDFAction_GetURIPath(pdf.raw, action, None, 0) if action else 0
+            buffer = ctypes.create_string_buffer(max(1, size))
+            if 0 < size <= _LONGEST_VALUE and raw.FPDFAction_GetURIPath(pdf.raw, action, buffer, size):
+                yield buffer.value.decode("utf-8", "replace")
+
+
 def _values_on(page: Page) -> Iterator[str]:
+    for field in _annotations_on(page):
+        if raw.FPDFAnnot_GetSubtype(field) == raw.FPDF_ANNOT_WIDGET:
+            yield "\t".join(_value_of(field, key) for key in _FIELD_KEYS)
+
+
+def _annotations_on(page: Page) -> Iterator[raw.FPDF_ANNOTATION]:
     assert page.text is not None
     handle = page.text.page.raw
     for place in range(min(raw.FPDFPage_GetAnnotCount(handle), _MOST_FIELDS)):
         field = raw.FPDFPage_GetAnnot(handle, place)
-        if raw.FPDFAnnot_GetSubtype(field) == raw.FPDF_ANNOT_WIDGET:
-            yield "\t".join(_value_of(field, key) for key in _FIELD_KEYS)
-        raw.FPDFPage_CloseAnnot(field)
+        if field:
+            yield field
+            raw.FPDFPage_CloseAnnot(field)
 
 
 def _value_of(field: raw.FPDF_ANNOTATION, key: str) -> str:

@@ -1,4 +1,4 @@
-"""The parts of a Word document: XML out of its archive, without entities, networks or surprises."""
+"""The parts of a Word document or a workbook: XML out of its archive, without entities, networks or surprises."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -42,6 +42,7 @@ class Package:
     archive: ZipFile
     main: str
     relations: dict[str, Relation] = field(default_factory=dict)
+    _others: dict[str, dict[str, Relation]] = field(default_factory=dict)
 
     def xml(self, part: str) -> etree._Element | None:
         """Return a part as a tree, nothing if it is not there.
@@ -51,12 +52,9 @@ class Package:
         UnreadableDocument
             If it is damaged; the fault names the part.
         """
-        try:
-            content = self.archive.read(part)
-        except KeyError:
+        content = self.part(part)
+        if not content:
             return None
-        except (BadZipFile, OSError, ValueError) as refusal:
-            raise _damaged(part, refusal) from refusal
         for strict, usual in _STRICT.items():
             content = content.replace(strict, usual)
         parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False)
@@ -65,13 +63,36 @@ class Package:
         except etree.XMLSyntaxError as refusal:
             raise _damaged(part, refusal) from refusal
 
+    def part(self, part: str) -> bytes:
+        """Return the bytes of a part, none if it is not there.
+
+        Raises
+        ------
+        UnreadableDocument
+            If it is damaged; the fault names the part.
+        """
+        try:
+            return self.archive.read(part)
+        except KeyError:
+            return b""
+        except (BadZipFile, OSError, ValueError) as refusal:
+            raise _damaged(part, refusal) from refusal
+
     def related(self, kind: str) -> Iterator[str]:
         """Yield the names of the parts that stand in a relation to the main one."""
         return (relation.target for relation in self.relations.values() if relation.kind == kind)
 
-    def fingerprint(self, key: str) -> str:
-        """Return the SHA-256 of a part that a relation names, nothing if it is not in the archive."""
-        relation = self.relations.get(key)
+    def related_by(self, key: str, part: str = "") -> Relation | None:
+        """Return the relation with a key that a part stands in, the main one if none is named."""
+        if not part or part == self.main:
+            return self.relations.get(key)
+        if part not in self._others:
+            self._others[part] = _relations_of(self, part)
+        return self._others[part].get(key)
+
+    def fingerprint(self, key: str, part: str = "") -> str:
+        """Return the SHA-256 of what a relation of a part names, nothing if it is not in the archive."""
+        relation = self.related_by(key, part)
         if relation is None or relation.external or relation.target not in self.archive.namelist():
             return ""
         return sha256(self.archive.read(relation.target)).hexdigest()
@@ -94,9 +115,13 @@ def opened(content: bytes) -> Package:
             package.main = relation.target
     if not package.main:
         raise UnreadableDocument(error("document_damaged", where="_rels/.rels", reason="officeDocument"))
-    folder, _, name = package.main.rpartition("/")
-    package.relations = _relations(package, join(folder, "_rels", f"{name}.rels"), folder)
+    package.relations = _relations_of(package, package.main)
     return package
+
+
+def _relations_of(package: Package, part: str) -> dict[str, Relation]:
+    folder, _, name = part.rpartition("/")
+    return _relations(package, join(folder, "_rels", f"{name}.rels"), folder)
 
 
 def _relations(package: Package, part: str, folder: str) -> dict[str, Relation]:

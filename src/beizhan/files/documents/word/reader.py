@@ -10,7 +10,9 @@ from beizhan.core.textdiff.blocks import BlockKind, Document, NotRead, Rows, Unr
 from beizhan.files.documents.contents import contents_named
 from beizhan.files.documents.drafts import Draft, document_of
 from beizhan.files.documents.packing import packed
+from beizhan.files.documents.running import is_measured
 from beizhan.files.documents.spans import Spanned, rows_of
+from beizhan.files.documents.word.drawings import Drawn
 from beizhan.files.documents.word.numbering import Numbering
 from beizhan.files.documents.word.package import Package, W, opened
 from beizhan.files.documents.word.styles import Styles, level_in, numbered_in
@@ -18,6 +20,7 @@ from beizhan.files.documents.word.text import Notes, text_of
 
 _BULLETS = "•"
 _WRAPPERS = frozenset((f"{W}sdtContent", f"{W}customXml", f"{W}ins", f"{W}moveTo", f"{W}smartTag"))
+_LETTERING = "lettering"
 _GALLERY = "Table of Contents"
 
 
@@ -31,11 +34,12 @@ def read_word(content: bytes, name: str = "") -> Document:  # noqa: ARG001 - eve
     """
     package = opened(content)
     reader = _Reader(package)
-    drafts = [*reader.body(), *reader.notes_under("footnotes"), *reader.notes_under("endnotes")]
+    text = [*reader.body(), *reader.notes_under("footnotes"), *reader.notes_under("endnotes")]
+    told, running = _told_apart(reader.edges())
     comments = package.xml(next(package.related("comments"), ""))
     for comment in comments.iter(f"{W}comment") if comments is not None else ():
         reader.notes.leave_out(Unread.COMMENT, comment)
-    return document_of(drafts, (*reader.contents(), *reader.notes.unread()), reader.running())
+    return document_of([*text, *told], (*reader.contents(), *reader.notes.unread()), running)
 
 
 def packed_word(content: bytes, name: str = "") -> dict[str, Any]:
@@ -48,9 +52,9 @@ class _Reader:
 
     def __init__(self, package: Package) -> None:
         self.package = package
-        self.notes = Notes(package)
         self._contents: list[str] = []
         self._styles = Styles(package.xml(next(package.related("styles"), "")))
+        self.notes = Notes(Drawn(package), self._styles)
         self._numbering = Numbering(package.xml(next(package.related("numbering"), "")))
 
     def body(self) -> Iterator[Draft]:
@@ -61,8 +65,7 @@ class _Reader:
     def notes_under(self, kind: str) -> Iterator[Draft]:
         """Yield foot- or endnotes, but for the rules that separate them from the text."""
         for part in self.package.related(kind):
-            tree = self.package.xml(part)
-            for note in tree if tree is not None else ():
+            for note in self._tree(part):
                 if note.get(f"{W}type") is None:
                     yield from (replace(draft, part=kind) for draft in self._blocks(note))
 
@@ -70,15 +73,17 @@ class _Reader:
         """Return the tables of contents that were left out, as one."""
         return [contents_named(list(filter(None, self._contents)))] if self._contents else []
 
-    def running(self) -> tuple[str, ...]:
-        """Return the running heads and feet, each once."""
-        found: dict[str, None] = {}
+    def edges(self) -> Iterator[Draft]:
+        """Yield what stands at the head and the foot of the pages, and behind their text."""
         for kind in ("header", "footer"):
             for part in self.package.related(kind):
-                tree = self.package.xml(part)
-                lines = self._blocks(tree) if tree is not None else ()
-                found.update((text, None) for draft in lines for text in _texts_in(draft))
-        return tuple(found)
+                yield from self._blocks(self._tree(part))
+
+    def _tree(self, part: str) -> Iterable[etree._Element]:
+        """Return what a part holds; what is read from now on stands in it."""
+        self.notes.drawn.part = part
+        tree = self.package.xml(part)
+        return () if tree is None else tree
 
     def _blocks(self, nodes: Iterable[etree._Element]) -> Iterator[Draft]:
         for node in nodes:
@@ -94,6 +99,8 @@ class _Reader:
                     yield from self._blocks(node)
             elif node.tag in _WRAPPERS:
                 yield from self._blocks(node)
+            elif node.tag == f"{W}altChunk":
+                self.notes.drawn.note(node)
 
     def _paragraph(self, node: etree._Element) -> Iterator[Draft]:
         properties = node.find(f"{W}pPr")
@@ -102,12 +109,14 @@ class _Reader:
         if style.contents:
             self._contents.append(_plain(node))
             return
+        struck = len(self.notes.struck)
         text = text_of(node, self.notes)
         listed = numbered_in(properties) or style.numbered
-        label = self._numbering.label(*listed) if listed and text.strip() else ""
+        counts = bool(text.strip()) or len(self.notes.struck) > struck
+        label = self._numbering.label(*listed) if listed and counts else ""
         level = level_in(properties) or style.level
         kind = BlockKind.HEADING if level else BlockKind.ITEM if label == _BULLETS else None
-        yield Draft(f"{label} {text.lstrip()}" if label else text, kind, label, level)
+        yield Draft(f"{label} {text.lstrip()}" if label and text.strip() else text, kind, label, level)
         yield from self._boxes()
 
     def _cell_text(self, cell: etree._Element) -> str:
@@ -115,8 +124,20 @@ class _Reader:
         return "\n".join(text for draft in self._blocks(cell) for text in _texts_in(draft))
 
     def _boxes(self) -> Iterator[Draft]:
-        for box in self.notes.boxes_met():
+        boxes, lettering = self.notes.drawn.boxes_met()
+        yield from (Draft(words, part=_LETTERING) for words in lettering)
+        for box in boxes:
             yield from (replace(draft, part="text box") for draft in self._blocks(box))
+
+
+def _told_apart(edges: Iterable[Draft]) -> tuple[list[Draft], list[str]]:
+    """Return what at the edges of pages is text, as measured figures and lettering are, and the running lines."""
+    lines: dict[str, bool] = {}
+    for draft in edges:
+        for line in _texts_in(draft):
+            lines[line] = lines.get(line, False) or draft.part == _LETTERING or is_measured(line)
+    told = [Draft(line, part="header or footer") for line, is_text in lines.items() if is_text]
+    return told, [line for line, is_text in lines.items() if not is_text]
 
 
 def _rows_of(table: etree._Element, text_of_cell: Callable[[etree._Element], str]) -> Rows:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import reduce
 
 from lxml import etree
 
@@ -15,6 +16,7 @@ _HEADING = re.compile(r"(?:heading|标题|überschrift|titre)\s*([1-9])", re.IGN
 _CONTENTS = re.compile(r"(?:toc|目录)\s*(?:\d|heading|标题)|table of figures|图表目录", re.IGNORECASE)
 _TITLE = re.compile(r"title|标题", re.IGNORECASE)
 _BODY_LEVEL = 9
+_OFF = frozenset(("0", "false", "off"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,12 +28,25 @@ class Style:
     contents: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class Look:
+    """How a run of text is set, as far as it bears on what the text says; None where it is not said."""
+
+    align: str | None = None
+    struck: bool | None = None
+    hidden: bool | None = None
+
+
+_PLAIN = Look()
+
+
 class Styles:
     """The styles of a document by their ids."""
 
     def __init__(self, tree: etree._Element | None) -> None:
         self._nodes: dict[str, etree._Element] = {}
         self._found: dict[str, Style] = {}
+        self._looks: dict[str, Look] = {}
         self._usual = ""
         for node in tree.iter(f"{W}style") if tree is not None else ():
             key = node.get(f"{W}styleId", "")
@@ -45,6 +60,19 @@ class Styles:
         if key not in self._found:
             self._found[key] = self._style(key)
         return self._found[key]
+
+    def look_of(self, run: etree._Element) -> Look:
+        """Return how a run is set, by itself or by the style that it names."""
+        properties = run.find(f"{W}rPr")
+        if properties is None:
+            return _PLAIN
+        own, key = _look_in(properties), _value(properties, "rStyle")
+        if not key:
+            return own
+        if key not in self._looks:
+            given = (node.find(f"{W}rPr") for node in self._chain(key))
+            self._looks[key] = reduce(_over, (_look_in(one) for one in given if one is not None), _PLAIN)
+        return _over(own, self._looks[key])
 
     def _style(self, key: str) -> Style:
         level, numbered, name = 0, None, ""
@@ -80,6 +108,30 @@ def numbered_in(properties: etree._Element | None) -> Numbered | None:
         return None
     level = _value(node, "ilvl")
     return _value(node, "numId"), int(level) if level.isdecimal() else 0
+
+
+def _look_in(properties: etree._Element) -> Look:
+    align = properties.find(f"{W}vertAlign")
+    struck = [_is_on(properties, name) for name in ("strike", "dstrike")]
+    return Look(
+        None if align is None else align.get(f"{W}val", ""),
+        None if struck == [None, None] else any(struck),
+        _is_on(properties, "vanish"),
+    )
+
+
+def _is_on(properties: etree._Element, name: str) -> bool | None:
+    mark = properties.find(f"{W}{name}")
+    return None if mark is None else mark.get(f"{W}val", "1") not in _OFF
+
+
+def _over(own: Look, other: Look) -> Look:
+    """Return a look with what another says where it says nothing."""
+    return Look(
+        other.align if own.align is None else own.align,
+        other.struck if own.struck is None else own.struck,
+        other.hidden if own.hidden is None else own.hidden,
+    )
 
 
 def _named_level(name: str) -> int:
