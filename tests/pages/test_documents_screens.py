@@ -164,6 +164,28 @@ def test_an_expert_takes_up_what_is_ticked_and_the_coach_does_not(found):
     assert "Change 2" in page
 
 
+def test_editions_in_reverse_are_shown_with_the_way_to_the_right_order_and_nothing_is_taken_up(found):
+    keys = keys_of(facts_of(one) for one in compared(found.new, found.old).changes)
+    client, turned = reader(found, "expert"), f"{reverse('compare')}?old={found.new.pk}&new={found.old.pk}"
+
+    shown = client.get(turned)
+    answer = client.post(
+        reverse("take_up_changes"), {"old": found.new.pk, "new": found.old.pk, "change": keys}, follow=True
+    )
+
+    assert 'name="change"' not in words_of(shown)
+    assert "The editions stand in reverse: v2 came after v1." in words_of(shown)
+    assert pair(found).replace("&", "&amp;") in words_of(shown)
+    assert "v2 came after v1" in "".join(map(str, answer.context["messages"]))
+    assert Change.objects.count() == 0
+
+
+def test_the_newest_edition_is_not_offered_as_the_older_one_nor_the_oldest_as_the_newer(found):
+    page = reader(found, "expert").get(reverse("document", args=[found.old.document_id]))
+
+    assert (page.context["older"], page.context["newer"]) == ([(found.old.pk, "v1")], [(found.new.pk, "v2")])
+
+
 @pytest.mark.parametrize("pair_of", ["old=&new=", "old=x&new=1", "old=999999&new=999999"])
 def test_a_pair_that_is_none_is_not_there(found, pair_of):
     assert reader(found, "expert").get(f"{reverse('compare')}?{pair_of}").status_code == 404

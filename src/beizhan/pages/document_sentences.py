@@ -16,6 +16,10 @@ DOCUMENT_SENTENCES: Mapping[str, str | Promise] = {
     "edition_label_taken": _("Another edition of this document is called %(label)s already."),
     "edition_without_label": _("An edition needs a name, such as its version or its date."),
     "edition_without_source": _("Say where this edition was found."),
+    "editions_in_reverse": _(
+        "%(old)s came after %(new)s: compared in this order, what is new would be taken up as gone. Turn the order "
+        "round."
+    ),
     "interval_out_of_bounds": _("A source is looked at every %(least)s to %(most)s minutes, not every %(found)s."),
     "pdf_active_form": _("The PDF contains a form that sends or fetches something. Print it to a new PDF."),
     "pdf_attachment": _("The PDF contains other files. Print it to a new PDF."),
