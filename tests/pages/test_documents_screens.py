@@ -191,6 +191,13 @@ def test_a_pair_that_is_none_is_not_there(found, pair_of):
     assert reader(found, "expert").get(f"{reverse('compare')}?{pair_of}").status_code == 404
 
 
+@pytest.mark.parametrize("name", ["documents", "changes"])
+def test_a_skill_that_is_none_is_not_there_instead_of_being_told_as_empty(found, name):
+    asked = {number: reader(found, "officer").get(reverse(name), {"skill": number}) for number in ("99", "17", "")}
+
+    assert {number: answer.status_code for number, answer in asked.items()} == {"99": 404, "17": 200, "": 200}
+
+
 def test_documents_of_another_skill_are_not_there_for_its_stranger(found):
     take_up_changes(found.old, found.new, **found.who("expert"))
     other = hall.hall()
@@ -226,6 +233,19 @@ def test_an_item_is_handed_over_and_set_aside(found):
     expert.post(reverse("set_item_aside", args=[found.item.pk]), {"reason": "重复"})
 
     assert "重复" in words_of(coach.get(reverse("inbox_item", args=[found.item.pk])))
+
+
+def test_a_reason_to_set_something_aside_has_an_end(found):
+    expert, item = reader(found, "expert"), reverse("inbox_item", args=[found.item.pk])
+    form = words_of(expert.get(item))
+
+    answer = expert.post(reverse("set_item_aside", args=[found.item.pk]), {"reason": "重" * 501}, follow=True)
+    kept = InboxItem.objects.filter(pk=found.item.pk, answer=None).exists()
+    expert.post(reverse("set_item_aside", args=[found.item.pk]), {"reason": "重" * 500})
+
+    assert ('maxlength="500"' in form, kept) == (True, True)
+    assert "A reason has at most 500 characters; this one has 501." in words_of(answer)
+    assert InboxItem.objects.get(pk=found.item.pk).answer.reason == "重" * 500
 
 
 def test_a_source_is_added_and_looked_at_now(found):
