@@ -14,6 +14,7 @@ LONG = "Lengths up to 1000 mm are measured to a tolerance of {} mm. Full marks a
         ("删去一条。", "", [("删去一条。", "")], "it went"),
         ("限时3小时。", "限时4小时。", [("限时", "限时"), ("3小时", "4小时"), ("。", "。")], "a figure"),
         ("交（一次）。", "交（二次）。", [("交（", "交（"), ("一", "二"), ("次）。", "次）。")], "brackets are closed"),
+        ("3.2 Test", "3.3 Test", [("3.2", "3.3"), (" Test", " Test")], "words stay apart"),
         ("same", "same", [("same", "same")], "it only moved"),
         ("", "x" * 70, [("", "x" * 60 + "…")], "long"),
     ],

@@ -31,13 +31,14 @@ def gist_of(old: str, new: str) -> tuple[Piece, ...]:
     lead = "".join(piece.new for piece in pieces[:first])
     stands = f"…{_tail(lead)}" if len(lead) > _LEAD else lead
     older, newer = (
-        "".join(sides).strip() for sides in zip(*((one.old, one.new) for one in pieces[first:last]), strict=True)
+        "".join(sides).lstrip() for sides in zip(*((one.old, one.new) for one in pieces[first:last]), strict=True)
     )
-    rest = "".join(piece.new for piece in pieces[last:]).rstrip()
+    differing = newer or older
+    rest = (differing[len(differing.rstrip()) :] + "".join(piece.new for piece in pieces[last:])).rstrip()
     follows = "…" if len(rest) > _LEAD else rest
     around = (
         Piece(stands, stands, kept=True),
-        Piece(_cut(older), _cut(newer), kept=False),
+        Piece(_cut(older.rstrip()), _cut(newer.rstrip()), kept=False),
         Piece(follows, follows, kept=True),
     )
     return tuple(piece for piece in around if piece.old or piece.new)
