@@ -1,6 +1,7 @@
 """Bringing documents in, finding words in them, comparing them and taking up what differs."""
 
 from dataclasses import replace
+from datetime import timedelta
 from hashlib import sha256
 
 import pytest
@@ -20,7 +21,7 @@ from beizhan.models.documents.changes import Change
 from beizhan.models.documents.extracts import Extract
 from beizhan.models.documents.register import Document, Edition, Original
 from beizhan.models.log import LogRow
-from beizhan.queries.documents.register import documents_of, hits_for
+from beizhan.queries.documents.register import documents_of, hits_for, stands_in_reverse
 from library import OLD, SAID, WHAT
 from matrix import who_may
 
@@ -180,6 +181,32 @@ def test_what_cannot_be_read_is_not_compared_but_said(found):
 
     assert [(label, fault.code) for label, fault in result.refused] == [("v2", "content_differs")]
     assert refused(lambda: take_up_changes(old, new, **found.who("expert"))) == ["content_differs"]
+
+
+def test_editions_in_reverse_are_not_taken_up_over_any_number_of_editions(found):
+    old = library.first(found)
+    new = library.second(found, old)
+    facts = replace(SAID, label="v3", supersedes=new)
+    third = add_edition(old.document, facts, b"# 5.1 Times\n\nModule A takes 5 hours.\n", **found.who("expert"))
+
+    for later, earlier in ((new, old), (third, old), (third, new)):
+        assert refused(lambda: take_up_changes(later, earlier, **found.who("expert"))) == ["editions_in_reverse"]  # noqa: B023 - called at once
+
+    assert Change.objects.count() == 0
+    assert take_up_changes(old, third, **found.who("expert"))
+
+
+def test_what_supersedes_what_decides_the_order_although_the_older_edition_was_brought_in_later(found):
+    new = library.first(found)
+    who = found.who("expert")
+    at = who["at"] + timedelta(days=1)
+    late = add_edition(new.document, replace(SAID, label="v0"), library.NEW.encode(), by=who["by"], at=at)
+    facts = replace(SAID, label="v9", supersedes=late)
+    last = add_edition(new.document, facts, b"# 5.1 Times\n\nModule A takes 9 hours.\n", **found.who("expert"))
+
+    pairs = {"last, late": (last, late), "late, last": (late, last), "last, new": (last, new), "new, last": (new, last)}
+
+    assert {name for name, pair in pairs.items() if stands_in_reverse(*pair)} == {"last, late", "last, new"}
 
 
 def test_the_office_and_the_experts_take_changes_up(found):

@@ -164,9 +164,38 @@ def test_an_expert_takes_up_what_is_ticked_and_the_coach_does_not(found):
     assert "Change 2" in page
 
 
+def test_editions_in_reverse_are_shown_with_the_way_to_the_right_order_and_nothing_is_taken_up(found):
+    keys = keys_of(facts_of(one) for one in compared(found.new, found.old).changes)
+    client, turned = reader(found, "expert"), f"{reverse('compare')}?old={found.new.pk}&new={found.old.pk}"
+
+    shown = client.get(turned)
+    answer = client.post(
+        reverse("take_up_changes"), {"old": found.new.pk, "new": found.old.pk, "change": keys}, follow=True
+    )
+
+    assert 'name="change"' not in words_of(shown)
+    assert "The editions stand in reverse: v2 came after v1." in words_of(shown)
+    assert pair(found).replace("&", "&amp;") in words_of(shown)
+    assert "v2 came after v1" in "".join(map(str, answer.context["messages"]))
+    assert Change.objects.count() == 0
+
+
+def test_the_newest_edition_is_not_offered_as_the_older_one_nor_the_oldest_as_the_newer(found):
+    page = reader(found, "expert").get(reverse("document", args=[found.old.document_id]))
+
+    assert (page.context["older"], page.context["newer"]) == ([(found.old.pk, "v1")], [(found.new.pk, "v2")])
+
+
 @pytest.mark.parametrize("pair_of", ["old=&new=", "old=x&new=1", "old=999999&new=999999"])
 def test_a_pair_that_is_none_is_not_there(found, pair_of):
     assert reader(found, "expert").get(f"{reverse('compare')}?{pair_of}").status_code == 404
+
+
+@pytest.mark.parametrize("name", ["documents", "changes"])
+def test_a_skill_that_is_none_is_not_there_instead_of_being_told_as_empty(found, name):
+    asked = {number: reader(found, "officer").get(reverse(name), {"skill": number}) for number in ("99", "17", "")}
+
+    assert {number: answer.status_code for number, answer in asked.items()} == {"99": 404, "17": 200, "": 200}
 
 
 def test_documents_of_another_skill_are_not_there_for_its_stranger(found):
@@ -204,6 +233,19 @@ def test_an_item_is_handed_over_and_set_aside(found):
     expert.post(reverse("set_item_aside", args=[found.item.pk]), {"reason": "重复"})
 
     assert "重复" in words_of(coach.get(reverse("inbox_item", args=[found.item.pk])))
+
+
+def test_a_reason_to_set_something_aside_has_an_end(found):
+    expert, item = reader(found, "expert"), reverse("inbox_item", args=[found.item.pk])
+    form = words_of(expert.get(item))
+
+    answer = expert.post(reverse("set_item_aside", args=[found.item.pk]), {"reason": "重" * 501}, follow=True)
+    kept = InboxItem.objects.filter(pk=found.item.pk, answer=None).exists()
+    expert.post(reverse("set_item_aside", args=[found.item.pk]), {"reason": "重" * 500})
+
+    assert ('maxlength="500"' in form, kept) == (True, True)
+    assert "A reason has at most 500 characters; this one has 501." in words_of(answer)
+    assert InboxItem.objects.get(pk=found.item.pk).answer.reason == "重" * 500
 
 
 def test_a_source_is_added_and_looked_at_now(found):

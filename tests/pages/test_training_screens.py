@@ -57,8 +57,10 @@ def test_the_list_tells_the_number_and_puts_red_first(found):
 
     page = reader(found, "officer").get(reverse("changes"))
 
-    assert "Documents changed in 2 places: 1 decided, 0 in training, 0 learnt. 1 wait too long." in words_of(page)
+    assert "Documents changed in 2 places: 1 decided, 0 in training, 0 learnt. 1 overdue." in words_of(page)
     assert [one["change"].id for one in page.context["rows"]] == [late.pk, signed.pk]
+    assert [one["chip"]["label"] for one in page.context["rows"]] == ["Found · overdue", "Signed as without impact"]
+    assert [one["red"] for one in page.context["skills"]] == ["1 overdue"]
 
 
 def test_the_table_of_a_change_is_told_in_words(found):
@@ -425,6 +427,36 @@ def test_terms_are_typed_given_out_and_taken_back_by_workbook(found):
     assert [(one.en, one.avoid) for one in terms_of(found.skill)] == [("tolerance", ()), ("workstation", ("机位",))]
     assert TermRow.objects.count() == 2
     assert given["Content-Disposition"].startswith("attachment")
+
+
+def test_a_term_that_stands_is_replaced_only_by_whoever_says_so(found):
+    client, terms = reader(found, "expert"), reverse("terms", args=["17"])
+    client.post(terms, {"zh": "公差", "en": "tolerance", "note": "写作 ±", "avoid": "容差"})
+    other = {"zh": "公差", "en": "allowance", "note": "", "avoid": ""}
+
+    first = client.get(terms)
+    refused = client.post(terms, other)
+    kept = terms_of(found.skill)
+    answer = client.post(terms, other | {"replace": "on"}, follow=True)
+
+    assert ('name="replace"' in words_of(first), 'name="replace"' in words_of(refused)) == (False, True)
+    assert (refused.status_code, refused.context["form"]["en"].value()) == (422, "allowance")
+    assert "公差 already stands as tolerance." in words_of(refused)
+    assert kept == (Term("公差", "tolerance", "写作 ±", ("容差",)),)
+    assert terms_of(found.skill) == (Term("公差", "allowance"),)
+    assert [str(one) for one in answer.context["messages"]] == ["Kept: 公差 = allowance."]
+
+
+def test_a_workbook_of_terms_tells_how_many_are_new_and_how_many_it_replaced(found):
+    client = reader(found, "expert")
+    client.post(reverse("terms", args=["17"]), {"zh": "公差", "en": "tolerance"})
+    terms = [Term("公差", "allowance"), Term("工位", "workstation"), Term("量块", "gauge block")]
+    file = SimpleUploadedFile("t.xlsx", write_terms("17", terms))
+
+    answer = client.post(reverse("upload_terms", args=["17"]), {"file": file}, follow=True)
+
+    told = [str(one) for one in answer.context["messages"]]
+    assert told[-1] == "2 terms are new. 1 term was replaced."
 
 
 def test_terms_are_printed_as_cards_to_be_cut_apart(found):

@@ -140,7 +140,7 @@ def a_mock_shows_that_it_was_learnt(hall: Hall, house: House, count: int) -> Non
     for login in list(hall.pages):
         sign_out(hall, login)  # nobody stays signed in for so long
     the_funnel_tells(hall, count, 2, 1, 1, 0, 0)
-    sees(sign_in(hall, "officer"), f"{count - 2} 处红灯")
+    sees(sign_in(hall, "officer"), f"{count - 2} 处逾期")
     said_by(("-m", "stories.workshop", "after"), house.environment)
     the_funnel_tells(hall, count, 2, 1, 1, 1, 1)
     look(sign_in(hall, "officer"), "81-funnel")

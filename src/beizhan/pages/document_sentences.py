@@ -16,6 +16,10 @@ DOCUMENT_SENTENCES: Mapping[str, str | Promise] = {
     "edition_label_taken": _("Another edition of this document is called %(label)s already."),
     "edition_without_label": _("An edition needs a name, such as its version or its date."),
     "edition_without_source": _("Say where this edition was found."),
+    "editions_in_reverse": _(
+        "%(old)s came after %(new)s: compared in this order, what is new would be taken up as gone. Turn the order "
+        "round."
+    ),
     "interval_out_of_bounds": _("A source is looked at every %(least)s to %(most)s minutes, not every %(found)s."),
     "pdf_active_form": _("The PDF contains a form that sends or fetches something. Print it to a new PDF."),
     "pdf_attachment": _("The PDF contains other files. Print it to a new PDF."),
@@ -74,6 +78,7 @@ OUTBOUND_SENTENCES: Mapping[str, str | Promise] = {
 WATCH_SENTENCES: Mapping[str, str | Promise] = {
     "address_watched": _("This address is watched already."),
     "item_answered": _("Somebody has said already what becomes of this."),
+    "item_reason_too_long": _("A reason has at most %(most)s characters; this one has %(found)s."),
     "item_without_reason": _("Say why this is set aside."),
     "owner_outside": _("%(name)s may not sort the inbox here."),
     "source_without_title": _("A source needs a name."),
@@ -121,6 +126,7 @@ TRAINING_SENTENCES: Mapping[str, str | Promise] = {
     "session_without_title": _("A session needs a title: what is trained?"),
     "sessions_overlap": _("%(day)s: the session at %(begins)s begins before the one before it has ended."),
     "term_half_missing": _("A term needs both its Chinese and its English."),
+    "term_stands": _("%(term)s already stands as %(translation)s. Tick “Replace what stands” if you mean it."),
     "term_translated_twice": _("One term has one translation: %(term)s"),
     "term_avoids_a_term": _("This is a term itself, or is to be avoided for two terms: %(term)s"),
     "touch_unknown": _("The skill has no such section, module or aspect: %(touch)s"),

@@ -11,7 +11,7 @@ from beizhan.queries.training.news import News
 def funnel_in_words(found: Funnel, *, late: bool = True) -> str:
     """Return the number that a leader asks for: in how many places documents changed, and how many are learnt.
 
-    ``late`` says whether how many wait too long is told in words too, or stands beside them.
+    ``late`` says whether how many are overdue is told in words too, or stands beside them.
     """
     words = ngettext(
         "Documents changed in %(found)s place: %(decided)s decided, %(absorbed)s in training, %(verified)s learnt.",
@@ -22,7 +22,7 @@ def funnel_in_words(found: Funnel, *, late: bool = True) -> str:
     if found.partly:
         said.append(gettext("Learnt, but not in every plan: %(count)s.") % {"count": found.partly})
     if found.red and late:
-        said.append(gettext("%(count)s wait too long.") % {"count": found.red})
+        said.append(gettext("%(count)s overdue.") % {"count": found.red})
     return " ".join(said)
 
 
@@ -48,7 +48,7 @@ def _light_of_changes(found: Funnel | None) -> tuple[str, str]:
     if found is None:
         return "grey", pgettext("documents", "Nothing known")
     if found.red:
-        return "red", gettext("%(count)s too late") % {"count": found.red}
+        return "red", gettext("%(count)s overdue") % {"count": found.red}
     left = found.found - found.closed
     return (
         ("amber", ngettext("%(count)s open", "%(count)s open", left) % {"count": left})

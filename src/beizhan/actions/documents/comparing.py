@@ -26,6 +26,7 @@ from beizhan.models.documents.extracts import Extract
 from beizhan.models.documents.register import Document, Edition
 from beizhan.models.people import Person
 from beizhan.queries.documents.changes import taken_up_of
+from beizhan.queries.documents.register import stands_in_reverse
 
 _DAY = 24 * 3600
 
@@ -91,13 +92,14 @@ def take_up_changes(
     Raises
     ------
     Refused
-        If one of the editions cannot be read, or if a key names no change.
+        If one of the editions cannot be read, if the older one came after the newer one, or if a key names no change.
     """
     document, found = new.document, compared(old, new)
     on = f"{old.label} → {new.label}"
     with deed(Deed.TAKE_UP_CHANGES, by=by, campaign=document.campaign, skill=document.skill, on=on, at=at):
         demand_whole(Deed.TAKE_UP_CHANGES, by=by, document=document)
-        refuse(tuple(fault for _label, fault in found.refused))
+        reverse = (error("editions_in_reverse", old=old.label, new=new.label),) if stands_in_reverse(old, new) else ()
+        refuse((*reverse, *(fault for _label, fault in found.refused)))
         chosen = _chosen([facts_of(one) for one in found.changes], keys)
         Document.objects.select_for_update().get(pk=document.pk)
         left = left_of(chosen, taken_up_of(old, new))

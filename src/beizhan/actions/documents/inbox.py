@@ -23,6 +23,9 @@ from beizhan.models.people import Person
 from beizhan.models.skills import Skill
 from beizhan.queries.people import posts_of
 
+LONGEST_REASON = 500
+"""Characters in which is said why something is set aside."""
+
 
 @dataclass(frozen=True, slots=True)
 class ForwardFacts:
@@ -101,9 +104,15 @@ def file_item_anew(item: InboxItem, what: DocumentFacts, facts: EditionFacts, *,
 def set_aside(item: InboxItem, *, reason: str, by: Person, at: datetime) -> InboxAnswer:
     """Set an item aside, with the reason."""
     with deed(Deed.BRING_IN_DOCUMENT, by=by, campaign=item.campaign, skill=item.skill, on=f"{item.title} ✗", at=at):
-        reasonless = () if reason.strip() else (error("item_without_reason"),)
-        refuse((*_faults_of_answering(item), *reasonless))
+        refuse((*_faults_of_answering(item), *_faults_of_reason(reason.strip())))
         return InboxAnswer.objects.create(item=item, reason=reason.strip(), by=by, at=at)
+
+
+def _faults_of_reason(reason: str) -> tuple[Fault, ...]:
+    if not reason:
+        return (error("item_without_reason"),)
+    found = len(reason)
+    return (error("item_reason_too_long", found=found, most=LONGEST_REASON),) if found > LONGEST_REASON else ()
 
 
 def faults_of_owner(owner: Person, campaign: Campaign, skill: Skill | None) -> tuple[Fault, ...]:

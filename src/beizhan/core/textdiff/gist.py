@@ -1,4 +1,4 @@
-"""The gist of a change, short enough for a list: what differs, and a few words of what stands before it."""
+"""The gist of a change, short enough for a list: what differs, and a few words of what stands around it."""
 
 from beizhan.core.textdiff.wording.pieces import Piece, compared, plain_strand
 
@@ -7,7 +7,7 @@ _LEAD, _MOST = 16, 60
 
 
 def gist_of(old: str, new: str) -> tuple[Piece, ...]:
-    """Return what differs between two texts in at most two pieces.
+    """Return what differs between two texts in at most three pieces.
 
     Parameters
     ----------
@@ -17,8 +17,9 @@ def gist_of(old: str, new: str) -> tuple[Piece, ...]:
     Returns
     -------
     tuple of Piece
-        What stands before the first difference, if anything does, and then everything from the first to the last
-        difference; each cut short. Of equal texts only their beginning.
+        What stands before the first difference, if anything does, then everything from the first to the last
+        difference, then what stands behind it: all of it if it is short, else a sign that there is more. Each is cut
+        short. Of equal texts only their beginning.
     """
     if not old or not new:
         return (Piece(_cut(old), _cut(new), kept=False),)
@@ -30,10 +31,17 @@ def gist_of(old: str, new: str) -> tuple[Piece, ...]:
     lead = "".join(piece.new for piece in pieces[:first])
     stands = f"…{_tail(lead)}" if len(lead) > _LEAD else lead
     older, newer = (
-        "".join(sides).strip() for sides in zip(*((one.old, one.new) for one in pieces[first:last]), strict=True)
+        "".join(sides).lstrip() for sides in zip(*((one.old, one.new) for one in pieces[first:last]), strict=True)
     )
-    found = Piece(_cut(older), _cut(newer), kept=False)
-    return (Piece(stands, stands, kept=True), found) if stands else (found,)
+    differing = newer or older
+    rest = (differing[len(differing.rstrip()) :] + "".join(piece.new for piece in pieces[last:])).rstrip()
+    follows = "…" if len(rest) > _LEAD else rest
+    around = (
+        Piece(stands, stands, kept=True),
+        Piece(_cut(older.rstrip()), _cut(newer.rstrip()), kept=False),
+        Piece(follows, follows, kept=True),
+    )
+    return tuple(piece for piece in around if piece.old or piece.new)
 
 
 def gist_in_signs(old: str, new: str) -> str:

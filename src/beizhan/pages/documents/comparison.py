@@ -19,6 +19,7 @@ from beizhan.pages.documents.frame import Reader, documents_crumb, edition_for, 
 from beizhan.pages.kit import lines_of, now, tried
 from beizhan.queries.documents.changes import numbers_of
 from beizhan.queries.documents.following import GENERAL
+from beizhan.queries.documents.register import stands_in_reverse
 from beizhan.queries.documents.terms import terms_of
 from beizhan.queries.marking.duties import duties_of
 
@@ -29,7 +30,7 @@ def compare(request: HttpRequest) -> HttpResponse:
     reader = reader_of(request)
     old, new = (edition_for(reader, request.GET.get(side, "")) for side in ("old", "new"))
     found = compared(old, new)
-    numbers = numbers_of(old, new)
+    numbers, is_reverse = numbers_of(old, new), stands_in_reverse(old, new)
     around = frame_of(
         "compare",
         gettext("%(old)s → %(new)s") % {"old": old.label, "new": new.label},
@@ -37,8 +38,10 @@ def compare(request: HttpRequest) -> HttpResponse:
         crumbs=[documents_crumb(), _crumb(new)],
         old=old,
         new=new,
-        **_found(found, numbers, terms_of(new.document.skill)),
-        takes_up=_takes_up(reader, new) and bool(found.changes),
+        **_found(found, numbers, terms_of(new.document.skill), is_reverse=is_reverse),
+        is_reverse=is_reverse,
+        turned_url=f"{reverse('compare')}?old={new.pk}&new={old.pk}",
+        takes_up=_takes_up(reader, new) and bool(found.changes) and not is_reverse,
         decide_url=f"{reverse('changes')}?skill={_number(new)}&stand=found",
     )
     return render(request, "documents/compare.html", around)
@@ -60,7 +63,7 @@ def take_up(request: HttpRequest) -> HttpResponse:
     return redirect(f"{reverse('compare')}?old={old.pk}&new={new.pk}")
 
 
-def _found(found: Compared, numbers: Numbers, terms: Sequence[Term]) -> dict[str, Any]:
+def _found(found: Compared, numbers: Numbers, terms: Sequence[Term], *, is_reverse: bool) -> dict[str, Any]:
     clauses = clauses_of(found.changes, numbers, terms)
     rows = [row for clause in clauses for row in clause["rows"]]
     return {
@@ -68,7 +71,7 @@ def _found(found: Compared, numbers: Numbers, terms: Sequence[Term]) -> dict[str
         "strays": sum(part.get("stray", False) and part["ends"] for row in rows for part in row["new"]),
         "counts": counts_of(found.changes),
         "are_schemes": found.are_schemes,
-        "uncompared": left_aside(found.uncompared),
+        "uncompared": left_aside(found.uncompared, is_reverse=is_reverse),
         "doubt": leaves_doubt(found.uncompared),
         "refused": [(label, lines_of([fault])) for label, fault in found.refused],
         "taken": sum(row["number"] is not None for row in rows),

@@ -50,11 +50,12 @@ def counts_of(changes: Iterable[Change]) -> list[dict[str, Any]]:
     ]
 
 
-def left_aside(uncompared: Iterable[Uncompared]) -> list[dict[str, Any]]:
-    """Return what could not be compared, in words."""
+def left_aside(uncompared: Iterable[Uncompared], *, is_reverse: bool = False) -> list[dict[str, Any]]:
+    """Return what could not be compared, in words; ``is_reverse`` says that the newer edition stands as the older."""
+    older = Side.NEW if is_reverse else Side.OLD
     return [
         {
-            "side": gettext("Older edition") if one.side is Side.OLD else gettext("Newer edition"),
+            "side": gettext("Older edition") if one.side is older else gettext("Newer edition"),
             "what": UNREAD[one.what.why],
             "times": one.what.times,
             "page": one.what.page,

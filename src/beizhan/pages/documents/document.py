@@ -28,7 +28,8 @@ def document(request: HttpRequest, key: int) -> HttpResponse:
         subtitle=f"{skill_words(found.skill)} · {DOCUMENT_KINDS[found.kind]} · {TONGUES[found.language]}",
         actions=[add] if reader.may(Deed.BRING_IN_DOCUMENT, row.skill) else [],
         editions=_editions(found.editions),
-        choices=[(one.id, one.label) for one in found.editions],
+        older=[(one.id, one.label) for one in found.editions[1:]],
+        newer=[(one.id, one.label) for one in found.editions[:-1]],
     )
     return render(request, "documents/document.html", around)
 

@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from beizhan.actions.documents.inbox import file_item, file_item_anew, hand_over, set_aside
+from beizhan.actions.documents.inbox import LONGEST_REASON, file_item, file_item_anew, hand_over, set_aside
 from beizhan.core.access import Deed
 from beizhan.core.documents.register import DocumentKind, Tongue
 from beizhan.models.documents.watch import InboxItem
@@ -46,6 +46,7 @@ def item(request: HttpRequest, key: int) -> HttpResponse:
         subtitle=skill_words(row.skill),
         crumbs=_crumbs(),
         row=row_of(line),
+        longest=LONGEST_REASON,
         waits=waits and reader.may(Deed.BRING_IN_DOCUMENT, row.skill),
         documents=_documents(reader, row),
         people=owner_choices([row.skill] if row.skill else reader.skills(Deed.BRING_IN_DOCUMENT)),
@@ -106,7 +107,7 @@ def file_anew(request: HttpRequest, key: int) -> HttpResponse:
 def aside(request: HttpRequest, key: int) -> HttpResponse:
     """Set an item aside, with the reason."""
     row = _item(reader_of(request), key, Deed.BRING_IN_DOCUMENT)
-    reason = request.POST.get("reason", "")[:2000]
+    reason = request.POST.get("reason", "")
     return _tried(request, key, lambda: set_aside(row, reason=reason, by=request.user, at=now()))
 
 

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext
@@ -21,6 +21,8 @@ def documents(request: HttpRequest) -> HttpResponse:
     skills = reader.skills()
     found = documents_of(reader.campaign, [skill.pk for skill in skills])
     chosen = request.GET.get("skill", "")
+    if chosen and chosen not in {skill.number for skill in skills}:
+        raise Http404
     shown = [one for one in found if not chosen or (one.skill is not None and one.skill.number == chosen)]
     add = action("add_document", gettext("Bring a document in"), "upload")
     around = frame_of(

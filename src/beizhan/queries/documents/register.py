@@ -95,6 +95,19 @@ def hits_for(campaign: Campaign, skills: Collection[int], question: str) -> list
     ]
 
 
+def stands_in_reverse(old: Edition, new: Edition) -> bool:
+    """Return whether of two editions of one document the one given as the older came after the other. One query.
+
+    What supersedes what decides, over any number of editions; where that is not said, which was brought in later.
+    """
+    if old.document_id != new.document_id:
+        return False
+    said = dict(Edition.objects.filter(document=old.document_id).values_list("pk", "supersedes"))
+    if old.pk in _superseded_by(new.pk, said):
+        return False
+    return new.pk in _superseded_by(old.pk, said) or (old.at, old.pk) > (new.at, new.pk)
+
+
 def original_of(fingerprint: str) -> Original | None:
     """Return an original with its bytes. One query."""
     return Original.objects.filter(pk=fingerprint).first()
@@ -104,6 +117,16 @@ def names_of(prints: Collection[str]) -> Mapping[str, str]:
     """Return the title of a document in the register by the fingerprint of one of its originals. One query."""
     rows = Edition.objects.filter(original__in=prints).values_list("original_id", "document__title", "label")
     return {print_: f"{title} {label}" for print_, title, label in rows}
+
+
+def _superseded_by(key: int, said: Mapping[int, int | None]) -> set[int]:
+    """Return the editions that one supersedes, and those that they supersede."""
+    found: set[int] = set()
+    before = said.get(key)
+    while before is not None and before not in found:
+        found.add(before)
+        before = said.get(before)
+    return found
 
 
 def _holding(terms: Sequence[str], prints: Collection[str]) -> set[str]:

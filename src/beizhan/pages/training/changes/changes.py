@@ -1,6 +1,6 @@
 """Every change of every document: how far each has come, and how many are learnt (the number)."""
 
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext
 from django.views.decorators.http import require_GET
@@ -12,6 +12,7 @@ from beizhan.pages.kit import campaign_of, now, required
 from beizhan.pages.training.changes.lines import chart_of, links_of, rows_of, sums_of, waiting_of
 from beizhan.pages.training.words import STANDS
 from beizhan.pages.words import name_of
+from beizhan.queries.documents.following import GENERAL
 from beizhan.queries.skills import skills_of
 from beizhan.queries.training.ways import funnels_over, ways_for
 
@@ -23,10 +24,12 @@ def changes(request: HttpRequest) -> HttpResponse:
     required(request, Deed.SEE_CHANGES)
     ways = ways_for(request.user, campaign, at=at)
     skill, stand, reached = (request.GET.get(name, "") for name in ("skill", "stand", "reached"))
+    names = {one.which.number: f"{one.which.number} {name_of(one.which)}" for one in skills_of(campaign)}
+    if skill not in {"", GENERAL, *names}:
+        raise Http404
     of_skill = [one for one in ways if skill in ("", one.change.skill)]
     shown = [one for one in of_skill if _is_asked(one.standing.stand, stand, reached)]
     funnels, own = funnels_over(ways, at=at), funnels_over(of_skill, at=at)[-1]
-    names = {one.which.number: f"{one.which.number} {name_of(one.which)}" for one in skills_of(campaign)}
     around = {
         "title": gettext("Changes"),
         "subtitle": gettext("Found, decided, trained, tested, learnt. Silence is never green."),

@@ -58,11 +58,16 @@ def row_of(one: Way, at: datetime) -> dict[str, Any]:
 
 def chip_of(one: Way) -> dict[str, str]:
     """Return where a change stands, in its colour, and in how many of the plans it is until it is in all."""
-    label = str(STANDS[one.standing.stand])
+    label = _with_lateness(str(STANDS[one.standing.stand]), one.standing.lamp)
     if lacking := one.standing.lacking:
         some = {"stand": label, "some": len(one.plans) - len(lacking), "all": len(one.plans)}
-        label = gettext("%(stand)s · in %(some)s of %(all)s plans") % some
+        label = _with_lateness(gettext("%(stand)s · in %(some)s of %(all)s plans") % some, one.standing.lamp)
     return {"state": str(one.standing.lamp), "label": label}
+
+
+def _with_lateness(label: str, lamp: Lamp) -> str:
+    """Return where a change stands, with the word that red means, for whoever sees no colour."""
+    return gettext("%(stand)s · overdue") % {"stand": label} if lamp is Lamp.RED else label
 
 
 def skill_named(number: str) -> str:
@@ -126,7 +131,7 @@ def sums_of(funnels: Sequence[Funnel], names: dict[str, str]) -> list[dict[str, 
             "url": f"?skill={one.skill}" if one.skill else "?",
             "links": _counted(one),
             "state": "red" if one.red else "green" if one.closed == one.found else "amber",
-            "red": ngettext("%(count)s red", "%(count)s red", one.red) % {"count": one.red}
+            "red": gettext("%(count)s overdue") % {"count": one.red}
             if one.red
             else gettext("%(closed)s of %(found)s closed") % {"closed": one.closed, "found": one.found},
         }

@@ -11,7 +11,7 @@ from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from beizhan.actions.documents.terms import drop_term, keep_terms
+from beizhan.actions.documents.terms import Kept, drop_term, keep_terms
 from beizhan.core.access import Deed
 from beizhan.core.faults import Fault, error
 from beizhan.core.training.terms import LONGEST_TERM, Term, words_apart
@@ -38,9 +38,16 @@ class TermForm(forms.Form):
         help_text=_("Other words for it, with semicolons between: wherever they stand, the agreed one is shown."),
     )
 
+    replace = forms.BooleanField(label=_("Replace what stands"), required=False)
+
     def term(self) -> Term:
         """Return what was typed as the deed wants it."""
-        return Term(**(self.cleaned_data | {"avoid": words_apart(self.cleaned_data["avoid"])}))
+        said = self.cleaned_data
+        return Term(said["zh"], said["en"], said["note"], words_apart(said["avoid"]))
+
+    def forget_replacing(self) -> None:
+        """Ask no longer whether a term is to be replaced, as none stands in the way."""
+        del self.fields["replace"]
 
 
 @require_http_methods(["GET", "POST"])
@@ -52,8 +59,10 @@ def terms(request: HttpRequest, number: str) -> HttpResponse:
         required(request, Deed.KEEP_TERMS, skill=skill)
         if form.is_valid():
             said = form.term()
-            _done, faults = tried(lambda: keep_terms(skill, [said], by=request.user, at=now()))
+            replaces = form.cleaned_data["replace"]
+            _done, faults = tried(lambda: keep_terms(skill, [said], by=request.user, at=now(), replaces=replaces))
             if not faults:
+                messages.success(request, gettext("Kept: %(zh)s = %(en)s.") % {"zh": said.zh, "en": said.en})
                 return redirect("terms", number)
     return _shown(request, skill, form, faults)
 
@@ -82,12 +91,12 @@ def upload(request: HttpRequest, number: str) -> HttpResponse:
     skill = _skill(request, number)
     required(request, Deed.KEEP_TERMS, skill=skill)
     found, faults = _read(request)
-    count = None
+    kept = None
     if not faults:
-        count, faults = tried(lambda: keep_terms(skill, found, by=request.user, at=now()))
-    if count is None:
+        kept, faults = tried(lambda: keep_terms(skill, found, by=request.user, at=now()))
+    if kept is None:
         return _shown(request, skill, TermForm(), faults)
-    messages.success(request, ngettext("%(count)s term is new.", "%(count)s terms are new.", count) % {"count": count})
+    messages.success(request, _kept_in_words(kept))
     return redirect("terms", number)
 
 
@@ -99,7 +108,17 @@ def drop(request: HttpRequest, number: str) -> HttpResponse:
     one = next((one for one in terms_of(skill) if one.zh == request.POST.get("zh")), None)
     if one is not None:
         drop_term(skill, one, by=request.user, at=now())
+        messages.success(request, gettext("Taken away: %(zh)s = %(en)s.") % {"zh": one.zh, "en": one.en})
     return redirect("terms", number)
+
+
+def _kept_in_words(kept: Kept) -> str:
+    """Return how many terms of a workbook are new, and how many were replaced if any were."""
+    said = [ngettext("%(count)s term is new.", "%(count)s terms are new.", kept.new) % {"count": kept.new}]
+    if kept.replaced:
+        words = ngettext("%(count)s term was replaced.", "%(count)s terms were replaced.", kept.replaced)
+        said.append(words % {"count": kept.replaced})
+    return " ".join(said)
 
 
 def _read(request: HttpRequest) -> tuple[tuple[Term, ...], tuple[Fault, ...]]:
@@ -121,6 +140,8 @@ def _skill(request: HttpRequest, number: str) -> Skill:
 
 
 def _shown(request: HttpRequest, skill: Skill, form: TermForm, faults: tuple[Fault, ...]) -> HttpResponse:
+    if not form.data.get("replace") and all(one.code != "term_stands" for one in faults):
+        form.forget_replacing()
     around = _around(skill, gettext("Terms")) | {
         "lines": term_lines_of(skill),
         "keeps": allowed(request, Deed.KEEP_TERMS, skill=skill),
