@@ -16,12 +16,10 @@ from beizhan.files.spreadsheet.reading import MAX_COLUMNS
 Place = tuple[int, int]
 """Row and column of a cell, from 0."""
 
-_SEEN = ("c", "row", "col", "hyperlink", "drawing", "oddHeader", "oddFooter", "evenHeader", "evenFooter")
-_SEEN_FIRST = ("firstHeader", "firstFooter")
-_WORTH_READING = re.compile(
-    rb"""\bt=["']e["']|<(?:\w+:)?(?:drawing|headerFooter|hyperlink)\b|\bhidden=["'](?:1|true)"""
-    rb"""|<(?:\w+:)?f(?:\s[^>]*)?(?:/>|>[^<]*</(?:\w+:)?f>)\s*(?:</|<(?:\w+:)?v\s*(?:/>|></))"""
-)
+_EDGES = ("oddHeader", "oddFooter", "evenHeader", "evenFooter", "firstHeader", "firstFooter")
+_SEEN = ("c", "row", "col", "hyperlink", "drawing", *_EDGES)
+_WORTH_READING = (b't="e"', b"t='e'", b"drawing", b"headerFooter", b"hyperlink", b"hidden=")
+_UNCOMPUTED = re.compile(rb"[<:]f(?:\s[^>]*)?(?:/>|>[^<]*</(?:\w+:)?f>)\s*(?:</|<(?:\w+:)?v\s*(?:/>|></))")
 """What a sheet holds that is not among the values of its cells; most sheets hold nothing of it."""
 
 _YES = frozenset(("1", "true"))
@@ -81,9 +79,9 @@ def shown_in(content: bytes) -> Mapping[str, Shown]:
 def _shown_on(package: Package, part: str, looks: Looks) -> Shown:
     shown = Shown()
     content = package.part(part)
-    if not content or not (looks.matter or _WORTH_READING.search(content)):
+    if not content or not (looks.matter or _is_worth_reading(content)):
         return shown
-    tags = [f"{{*}}{name}" for name in (*_SEEN, *_SEEN_FIRST)]
+    tags = [f"{{*}}{name}" for name in _SEEN]
     walk = etree.iterparse(BytesIO(content), tag=tags, resolve_entities=False, no_network=True, load_dtd=False)
     reading = _Reading(package, part, looks, shown)
     try:
@@ -92,6 +90,10 @@ def _shown_on(package: Package, part: str, looks: Looks) -> Shown:
     except etree.XMLSyntaxError as refusal:
         raise UnreadableDocument(error("document_damaged", where=part, reason=str(refusal)[:200])) from refusal
     return shown
+
+
+def _is_worth_reading(content: bytes) -> bool:
+    return any(word in content for word in _WORTH_READING) or _UNCOMPUTED.search(content) is not None
 
 
 @dataclass(frozen=True, slots=True)
