@@ -53,9 +53,19 @@ def test_what_counts_something_is_no_label(text):
     assert label_in(text) == ""
 
 
-@pytest.mark.parametrize(("text", "number"), [("5.2 Points and marks", "5.2"), ("2.5 台设备", ""), ("2.5", "")])
-def test_a_number_before_a_unit_may_be_that_of_a_clause(text, number):
-    assert doubtful_number_in(text) == number
+@pytest.mark.parametrize(
+    ("text", "heading", "number"),
+    [
+        ("5.2 Points and marks", True, "5.2"),
+        ("5.2 Points and marks", False, "5.2"),
+        ("5.2 A fuse", True, "5.2"),
+        ("5.2 A fuse", False, ""),
+        ("2.5 台设备", True, ""),
+        ("2.5", True, ""),
+    ],
+)
+def test_a_number_before_a_unit_may_be_that_of_a_clause(text, heading, number):
+    assert doubtful_number_in(text, heading=heading) == number
 
 
 def test_a_box_or_a_tick_says_something_and_a_bullet_does_not():

@@ -18,6 +18,7 @@ def test_a_figure_that_opens_a_text_is_no_number_of_a_clause(text):
 def test_a_number_before_a_unit_is_that_of_a_clause_in_a_heading_or_where_it_comes_next():
     assert numbers(Draft("5.2 Points and marks", BlockKind.HEADING)) == ["5.2"]
     assert numbers(Draft("5.1 Toolbox"), Draft("5.2 Points and marks")) == ["5.1", "5.2"]
+    assert numbers(Draft("5.1 Toolbox"), Draft("5.2 A fuse is used")) == ["5.1", ""]
     assert numbers(Draft("5.1 Toolbox"), Draft("3.5 Hours are given")) == ["5.1", ""]
 
 

@@ -99,11 +99,12 @@ def _number_in(text: str, kind: BlockKind | None, before: tuple[int, ...]) -> st
         return ""
     if label:
         return label
-    doubtful = doubtful_number_in(text)
-    if doubtful and (kind is BlockKind.HEADING or (before and is_next(path_of(doubtful), before, leap=1))):
+    heading = kind is BlockKind.HEADING
+    doubtful = doubtful_number_in(text, heading=heading)
+    if doubtful and (heading or (before and is_next(path_of(doubtful), before, leap=1))):
         return doubtful
     whole = whole_number_in(text)
-    return whole if whole and (kind is BlockKind.HEADING or _opens_chapter(whole, before)) else ""
+    return whole if whole and (heading or _opens_chapter(whole, before)) else ""
 
 
 def _kind_of(text: str, number: str, before: tuple[int, ...]) -> BlockKind:

@@ -14,6 +14,7 @@ _NO_UNIT = rf"(?!\s*(?:(?:{CAPITAL_UNITS})(?![A-Za-z])|[AVWN](?:\s+\S|[,，、])
 """Nothing is counted: "3.5 Hours are given" is no clause 3.5. A letter alone is a title: "5.1 A"."""
 
 _DOUBTFUL = re.compile(rf"\d{{1,3}}(?:\.\d{{1,3}})+\.?{_BEGINS}")
+_WORDED = re.compile(rf"{_DOUBTFUL.pattern}(?=\s+[A-Z][a-z]{{2}})")
 _DOTTED = re.compile(
     rf"\d{{1,3}}\.\d{{1,3}}{_BEGINS}{_NO_UNIT}|\d{{1,3}}\.\d{{1,3}}(?:\.|(?:\.\d{{1,3}})+\.?){_BEGINS}"
 )
@@ -56,9 +57,13 @@ def label_in(text: str) -> str:
     return ""
 
 
-def doubtful_number_in(text: str) -> str:
-    """Return a dotted number that may be a clause or count something ("5.2 Points"); only its neighbours can tell."""
-    match = _DOUBTFUL.match(text)
+def doubtful_number_in(text: str, *, heading: bool) -> str:
+    """Return a dotted number that may be a clause or count something; only the style or its neighbours can tell.
+
+    A heading has one before whatever begins a title; another text before a word ("5.2 Points"), not before a sign
+    ("5.2 A").
+    """
+    match = (_DOUBTFUL if heading else _WORDED).match(text)
     return match.group() if match and text[match.end() :].strip() else ""
 
 
