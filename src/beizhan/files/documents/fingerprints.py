@@ -21,20 +21,16 @@ def fingerprint_of_texts(texts: Iterable[str]) -> str:
     return sha256("\n".join(texts).encode("utf-8", "surrogatepass")).hexdigest()
 
 
-def links_named(links: Iterable[tuple[str, str]]) -> Iterator[NotRead]:
-    """Yield where the words of a document lead, as one thing: what leads to no other file or page counts for nothing.
+def links_named(addresses: Iterable[str]) -> Iterator[NotRead]:
+    """Yield where a document leads, as one thing: what leads to no other file or page counts for nothing.
 
-    Parameters
-    ----------
-    links : iterable of (str, str)
-        The words of each link, and its address.
+    The words that lead there are read as text, and not every format tells which they are.
     """
-    told = ((_on_one_line(words), _VISIT.sub("", address.strip()).rstrip("?&")) for words, address in links)
-    found = dict.fromkeys((words, address) for words, address in told if _LEADS_OUT.match(address))
+    told = (_VISIT.sub("", address.strip()).rstrip("?&") for address in addresses)
+    found = list(dict.fromkeys(address for address in told if _LEADS_OUT.match(address)))
     if found:
-        first = next(iter(found))[1][:_LONGEST]
-        told_by = (f"{words}\t{address}" for words, address in sorted(found))
-        yield NotRead(Unread.LINK, detail=first, times=len(found), fingerprint=fingerprint_of_texts(told_by))
+        told_by = fingerprint_of_texts(sorted(found))
+        yield NotRead(Unread.LINK, detail=found[0][:_LONGEST], times=len(found), fingerprint=told_by)
 
 
 def struck_named(texts: Iterable[str]) -> Iterator[NotRead]:

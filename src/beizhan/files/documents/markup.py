@@ -75,10 +75,10 @@ def _struck_in(root: html.HtmlElement) -> Iterator[str]:
             node.text = None
 
 
-def _links_in(root: html.HtmlElement) -> Iterator[tuple[str, str]]:
+def _links_in(root: html.HtmlElement) -> Iterator[str]:
     for node in root.iter("a"):
         if node.get("href") and not _is_within(node, RUNNING):
-            yield _words_of(node), str(node.get("href"))
+            yield str(node.get("href"))
 
 
 def _mark(node: html.HtmlElement, marks: tuple[str, str]) -> None:

@@ -52,7 +52,7 @@ def page_of(sheet: TypedSheet, shown: Shown) -> SheetPage:
 def unread_of(pages: Sequence[SheetPage]) -> Iterator[NotRead]:
     """Yield what of some sheets is struck out or hidden, and where their links lead."""
     yield from struck_named(chain.from_iterable(page.struck for page in pages))
-    yield from links_named((page.at(place), address) for page in pages for place, address in page.shown.links)
+    yield from links_named(address for page in pages for address in page.shown.links)
     for page in pages:
         rows = {row: [cell.text for cell in page.lines[row]] for row in page.shown.rows if row < len(page.lines)}
         yield from _hidden(page.title, {str(row + 1): texts for row, texts in sorted(rows.items())})

@@ -44,8 +44,8 @@ class Shown:
         The lines at the head and the foot of its printed pages.
     boxes : list of str
         The paragraphs of its text boxes.
-    links : list of (Place, str)
-        The cells that lead somewhere, and where.
+    links : list of str
+        Where cells lead.
     """
 
     instead: dict[Place, str] = field(default_factory=dict)
@@ -54,7 +54,7 @@ class Shown:
     columns: set[int] = field(default_factory=set)
     running: list[str] = field(default_factory=list)
     boxes: list[str] = field(default_factory=list)
-    links: list[tuple[Place, str]] = field(default_factory=list)
+    links: list[str] = field(default_factory=list)
 
 
 def shown_in(content: bytes) -> Mapping[str, Shown]:
@@ -160,9 +160,8 @@ class _Reading:
 
     def _take_link(self, node: etree._Element) -> None:
         relation = self.package.related_by(str(node.get(f"{R}id", "")), self.part)
-        place = _place_of(str(node.get("ref", "")).partition(":")[0])
-        if relation is not None and relation.external and place is not None:
-            self.shown.links.append((place, relation.target))
+        if relation is not None and relation.external:
+            self.shown.links.append(relation.target)
 
     def _boxes(self, key: str) -> Iterator[str]:
         relation = self.package.related_by(key, self.part)

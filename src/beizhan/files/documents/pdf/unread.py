@@ -66,8 +66,8 @@ def _looks(page: Page) -> bytes:
 
 
 def links_in(pdf: pypdfium2.PdfDocument, pages: Sequence[Page]) -> Iterator[NotRead]:
-    """Yield where the links of a document lead; the words that lead there are not known."""
-    yield from links_named(("", address) for page in pages for address in _addresses_on(pdf, page))
+    """Yield where the links of a document lead."""
+    yield from links_named(address for page in pages for address in _addresses_on(pdf, page))
 
 
 def _addresses_on(pdf: pypdfium2.PdfDocument, page: Page) -> Iterator[str]:

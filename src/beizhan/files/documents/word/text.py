@@ -48,7 +48,7 @@ class Notes:
     times: Counter[Unread] = field(default_factory=Counter)
     silent: dict[Unread, list[str]] = field(default_factory=lambda: defaultdict(list))
     struck: list[str] = field(default_factory=list)
-    links: list[tuple[str, str]] = field(default_factory=list)
+    links: list[str] = field(default_factory=list)
 
     def unread(self) -> tuple[NotRead, ...]:
         """Return everything that was not read, what was only counted as one of its kind."""
@@ -120,11 +120,10 @@ def _said_by_another(node: etree._Element, notes: Notes) -> Iterator[str]:
     elif node.tag == f"{W}ffData":
         yield _filled_in(node)
     elif node.tag == f"{W}hyperlink":
-        said = list(_said(node, notes))
         relation = notes.drawn.package.related_by(node.get(f"{R}id", ""), notes.drawn.part)
         if relation is not None and relation.external:
-            notes.links.append((settled("".join(said)), relation.target))
-        yield from said
+            notes.links.append(relation.target)
+        yield from _said(node, notes)
     else:
         notes.times[Unread.REVISION] += node.tag == f"{W}ins"
         yield from _said(node, notes)
@@ -186,7 +185,7 @@ def _look_at_fields(paragraph: etree._Element, notes: Notes) -> None:
             codes[-1] += node.text or ""
         else:
             codes.append("")
-    notes.links += (("", match[1]) for code in codes for match in _LEADS.finditer(code))
+    notes.links += (match[1] for code in codes for match in _LEADS.finditer(code))
     if match := _COMMAND.search("".join(_LEADS.sub(" ", code) for code in codes)):
         raise UnreadableDocument(
             error("document_field", field=match[1].upper(), text="".join(paragraph.itertext())[:80])
