@@ -7,16 +7,15 @@ from lxml import html
 
 from beizhan.core.textdiff.blocks import NotRead, Unread
 from beizhan.files.documents.fingerprints import fingerprint_of_texts, links_named, struck_named
-from beizhan.files.documents.raised import DOWN, DOWN_ENDS, UP, UP_ENDS, settled
+from beizhan.files.documents.raised import IN_MARKUP, LOWERED, RAISED, settled
 
 RUNNING = frozenset(("nav", "footer"))
 """The elements that say what stands on every page."""
 
 _STRUCK = frozenset(("s", "strike", "del"))
 _THROUGH = re.compile(r"text-decoration[\w-]*\s*:[^;]*line-through", re.IGNORECASE)
-_UP, _DOWN, _UNDER = (UP, UP_ENDS), (DOWN, DOWN_ENDS), ("/", "")
-_MARKED = {"sup": _UP, "sub": _DOWN}
-_PARTS_MARKED = {"msup": (_UP,), "msub": (_DOWN,), "msubsup": (_DOWN, _UP), "mfrac": (_UNDER,)}
+_UNDER = ("/", "")
+_PARTS_MARKED = {"msup": (RAISED,), "msub": (LOWERED,), "msubsup": (LOWERED, RAISED), "mfrac": (_UNDER,)}
 """What stands around the second part of a formula, and the third."""
 
 _TICKED = frozenset(("checkbox", "radio"))
@@ -28,8 +27,8 @@ def told_by_marks(root: html.HtmlElement) -> list[NotRead]:
 
     What is struck out is taken from it, what is raised or lowered is marked in its text until that is settled.
     """
-    for node in root.iter(*_MARKED):
-        _mark(node, _MARKED[node.tag])
+    for node in root.iter(*IN_MARKUP):
+        _mark(node, IN_MARKUP[node.tag])
     for node in root.iter(*_PARTS_MARKED):
         for child, marks in zip(list(node)[1:], _PARTS_MARKED[node.tag], strict=False):
             _mark(child, marks)

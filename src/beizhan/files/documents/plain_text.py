@@ -11,7 +11,7 @@ from beizhan.files.documents.encoding import decoded
 from beizhan.files.documents.fingerprints import fingerprint_of_texts, links_named, struck_named
 from beizhan.files.documents.lines import paragraphs_of, width_of
 from beizhan.files.documents.packing import packed
-from beizhan.files.documents.raised import DOWN, DOWN_ENDS, UP, UP_ENDS, settled
+from beizhan.files.documents.raised import IN_MARKUP, settled
 from beizhan.files.documents.running import Line, running_in, running_texts
 
 _MARKED = re.compile(r"(#{1,6})\s+(.*?)\s*#*$")
@@ -162,7 +162,7 @@ def _cells_in(line: str) -> list[str]:
 
 
 def _set(match: re.Match[str]) -> str:
-    begins, ends = (UP, UP_ENDS) if match[1] == "sup" else (DOWN, DOWN_ENDS)
+    begins, ends = IN_MARKUP[match[1]]
     return f"{begins}{match[2]}{ends}"
 
 

@@ -13,8 +13,15 @@ UP, UP_ENDS = "\ufdd0", "\ufdd1"
 DOWN, DOWN_ENDS = "\ufdd2", "\ufdd3"
 """The same around lowered text."""
 
-_RAISED = str.maketrans("0123456789+-\u2212\u2013=()ni", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻⁻⁼⁽⁾ⁿⁱ")
-_LOWERED = str.maketrans("0123456789+-\u2212\u2013=()", "₀₁₂₃₄₅₆₇₈₉₊₋₋₋₌₍₎")
+RAISED, LOWERED = (UP, UP_ENDS), (DOWN, DOWN_ENDS)
+IN_MARKUP = {"sup": RAISED, "sub": LOWERED}
+"""The marks by the elements of HTML."""
+
+IN_OFFICE = {"superscript": RAISED, "subscript": LOWERED}
+"""The marks by the words of Word and Excel."""
+
+_SIGNS_UP = str.maketrans("0123456789+-\u2212\u2013=()ni", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻⁻⁼⁽⁾ⁿⁱ")
+_SIGNS_DOWN = str.maketrans("0123456789+-\u2212\u2013=()", "₀₁₂₃₄₅₆₇₈₉₊₋₋₋₌₍₎")
 _PLAIN = re.compile(r"(?:st|nd|rd|th|er|re|º|°|TM|SM|®|™|©|\*+|′|')", re.IGNORECASE)
 _INNERMOST = re.compile(f"([{UP}{DOWN}])([^{UP}{UP_ENDS}{DOWN}{DOWN_ENDS}]*)[{UP_ENDS}{DOWN_ENDS}]")
 _MARK = re.compile(f"[{UP}{UP_ENDS}{DOWN}{DOWN_ENDS}]")
@@ -39,7 +46,7 @@ def _as_characters(match: re.Match[str]) -> str:
     says = inside.strip()
     if not says or _PLAIN.fullmatch(says):
         return inside
-    table = _RAISED if up else _LOWERED
+    table = _SIGNS_UP if up else _SIGNS_DOWN
     if all(ord(character) in table for character in says if not character.isspace()):
         return inside.translate(table)
     return inside.replace(says, f"{'^' if up else '_'}{says}", 1)

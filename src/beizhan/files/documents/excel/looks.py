@@ -5,10 +5,9 @@ from dataclasses import dataclass, field
 
 from lxml import etree
 
-from beizhan.files.documents.raised import DOWN, DOWN_ENDS, UP, UP_ENDS, settled
+from beizhan.files.documents.raised import IN_OFFICE, settled
 from beizhan.files.documents.word.package import Package
 
-_MARKS = {"superscript": (UP, UP_ENDS), "subscript": (DOWN, DOWN_ENDS)}
 _TELLING = (b"strike", b"vertAlign")
 _OFF = frozenset(("0", "false"))
 
@@ -77,7 +76,7 @@ def _said_by(item: etree._Element) -> tuple[str, str]:
             struck.append(text)
             continue
         align = None if properties is None else properties.find("{*}vertAlign")
-        begins, ends = _MARKS.get("" if align is None else align.get("val", ""), ("", ""))
+        begins, ends = IN_OFFICE.get("" if align is None else align.get("val", ""), ("", ""))
         said.append(f"{begins}{text}{ends}" if text else "")
     return settled("".join(said)), "".join(struck)
 

@@ -11,7 +11,7 @@ from beizhan.core.faults import error
 from beizhan.core.textdiff.blocks import NotRead, Unread
 from beizhan.files.documents.drafts import UnreadableDocument
 from beizhan.files.documents.fingerprints import fingerprint_of_texts, links_named, struck_named
-from beizhan.files.documents.raised import DOWN, DOWN_ENDS, UP, UP_ENDS, settled
+from beizhan.files.documents.raised import IN_OFFICE, LOWERED, RAISED, settled
 from beizhan.files.documents.word.drawings import DRAWINGS, Drawn
 from beizhan.files.documents.word.package import R, W
 from beizhan.files.documents.word.styles import Styles
@@ -29,8 +29,7 @@ _SIGNS = {
 _TEXTS = frozenset((f"{W}t", f"{_M}t"))
 _SAY_NOTHING = frozenset((f"{W}pPr", f"{W}rPr", f"{W}instrText", f"{W}delText", f"{W}delInstrText", f"{W}rt"))
 _SKIPPED = _SAY_NOTHING | {f"{W}del", f"{W}moveFrom"}
-_RAISED = {"superscript": (UP, UP_ENDS), "subscript": (DOWN, DOWN_ENDS)}
-_IN_FORMULA = {f"{_M}sup": (UP, UP_ENDS), f"{_M}sub": (DOWN, DOWN_ENDS), f"{_M}den": ("/", ""), f"{_M}rad": ("√(", ")")}
+_IN_FORMULA = {f"{_M}sup": RAISED, f"{_M}sub": LOWERED, f"{_M}den": ("/", ""), f"{_M}rad": ("√(", ")")}
 """What stands around what a run, or a part of a formula, says: the lower half of a fraction comes behind its stroke."""
 
 _BOXES = ("☐", "☒")
@@ -136,7 +135,7 @@ def _run(node: etree._Element, notes: Notes) -> Iterator[str]:
     elif look.struck:
         notes.struck.append(_letters_of(node))
     else:
-        yield from _between(_RAISED.get(look.align or ""), _said(node, notes))
+        yield from _between(IN_OFFICE.get(look.align or ""), _said(node, notes))
 
 
 def _between(marks: tuple[str, str] | None, said: Iterator[str]) -> Iterator[str]:

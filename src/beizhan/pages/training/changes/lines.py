@@ -58,11 +58,11 @@ def row_of(one: Way, at: datetime) -> dict[str, Any]:
 
 def chip_of(one: Way) -> dict[str, str]:
     """Return where a change stands, in its colour, and in how many of the plans it is until it is in all."""
-    label = _with_lateness(str(STANDS[one.standing.stand]), one.standing.lamp)
+    label = str(STANDS[one.standing.stand])
     if lacking := one.standing.lacking:
         some = {"stand": label, "some": len(one.plans) - len(lacking), "all": len(one.plans)}
-        label = _with_lateness(gettext("%(stand)s · in %(some)s of %(all)s plans") % some, one.standing.lamp)
-    return {"state": str(one.standing.lamp), "label": label}
+        label = gettext("%(stand)s · in %(some)s of %(all)s plans") % some
+    return {"state": str(one.standing.lamp), "label": _with_lateness(label, one.standing.lamp)}
 
 
 def _with_lateness(label: str, lamp: Lamp) -> str:
